@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AccessModule } from './features/access/index.js';
+import { ClientsModule } from './features/clients/index.js';
+import { CompanyModule } from './features/company/index.js';
+import { IntakeModule } from './features/intake/index.js';
+import { MeasuresModule } from './features/measures/index.js';
+import { PayrollModule } from './features/payroll/index.js';
+import { PeopleModule } from './features/people/index.js';
+import { PlansModule } from './features/plans/index.js';
+import { SchemesModule } from './features/schemes/index.js';
+import { StatementsModule } from './features/statements/index.js';
+import { HealthController } from './platform/health.controller.js';
+import { RecordsModule } from './platform/records/records.module.js';
+
+@Module({})
+export class AppModule {
+  /** The whole service on an open, migrated database. */
+  static on(source: DataSource): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        TypeOrmModule.forRootAsync({ useFactory: () => source.options, dataSourceFactory: async () => source }),
+        RecordsModule,
+        AccessModule,
+        CompanyModule,
+        PeopleModule,
+        ClientsModule,
+        SchemesModule,
+        IntakeModule,
+        PlansModule,
+        MeasuresModule,
+        PayrollModule,
+        StatementsModule,
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import { Token } from './features/access/index.js';
+import './features/clients/clients.dto.js';
+import { Company } from './features/company/company.entity.js';
+import './features/intake/facts.dto.js';
+import { orderCreditEntities } from './features/intake/order-credit.entity.js';
+import './features/measures/measures.dto.js';
+import { PayResult, PayrollRun, Period } from './features/payroll/payroll.entity.js';
+import './features/people/people.dto.js';
+import './features/plans/targets.dto.js';
+import './features/schemes/scheme.dto.js';
+import './features/schemes/scheme-assignment.dto.js';
+import { SchemeVersion } from './features/schemes/scheme-version.entity.js';
+import { Statement } from './features/statements/statement.entity.js';
+import { migrations } from '../migrations/index.js';
+import { entitiesOf } from './platform/database/entities-of-nouns.js';
+import type { Schema } from './platform/database/data-source.js';
+import { Intake, MappingProfile } from './platform/records/intake.entity.js';
+import { allNouns } from './platform/records/noun.js';
+
+/** Every table of the service: those of the nouns and the rest, with the migrations that make them. */
+export const schema: Schema = {
+  entities: [
+    ...allNouns().flatMap(entitiesOf),
+    ...orderCreditEntities,
+    Company,
+    Intake,
+    MappingProfile,
+    Token,
+    SchemeVersion,
+    Period,
+    PayrollRun,
+    PayResult,
+    Statement,
+  ],
+  migrations,
+};

@@ -1,0 +1,35 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import { policy } from './policy.js';
+import type { Viewer } from './roles.js';
+import { TokensService } from './tokens.service.js';
+
+/** Closed by default: a request passes only by the policy table's entry for its route. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(private readonly tokens: TokensService) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest & { viewer?: Viewer }>();
+    const rule = policy[`${request.method} ${request.routeOptions.url}`];
+    if (rule === 'public') return true;
+    const viewer = await this.tokens.viewerOf(bearer(request.headers.authorization));
+    if (!viewer) throw new DomainError('unauthenticated');
+    if (!rule?.includes(viewer.role)) {
+      throw new DomainError('forbidden', { role: viewer.role, roles: [...(rule ?? [])] });
+    }
+    request.viewer = viewer;
+    return true;
+  }
+}
+
+function bearer(header: string | undefined): string | undefined {
+  return /^Bearer ([\w-]{20,200})$/i.exec(header ?? '')?.[1];
+}
+
+/** Stops the start when a route has no entry in the policy table: it would answer nobody, and nobody would know why. */
+export function assertPolicyCovers(routes: readonly string[]): void {
+  const missing = routes.filter((route) => !(route in policy));
+  if (missing.length) throw new Error(`the policy table has no entry for ${missing.join(', ')}`);
+}

@@ -1,0 +1,83 @@
+import type { Role } from './roles.js';
+
+/** Who may call a route. Objects of others are narrowed further where they are read (`own`, own teams). */
+type Rule = 'public' | readonly Role[];
+
+const EVERYBODY = ['admin', 'hr', 'head', 'manager', 'auditor', 'intake'] as const;
+const READERS = ['admin', 'hr', 'head', 'auditor', 'intake'] as const;
+const SENDERS = ['admin', 'hr', 'intake'] as const;
+const PAY_READERS = ['hr', 'head', 'manager', 'auditor'] as const;
+
+/** The five routes of a noun. */
+function records<const Name extends string>(name: Name, read: readonly Role[], write: readonly Role[]) {
+  return {
+    [`GET /v1/${name}`]: read,
+    [`GET /v1/${name}/:id`]: read,
+    [`POST /v1/${name}`]: write,
+    [`POST /v1/${name}/batch`]: write,
+    [`DELETE /v1/${name}/:id`]: write,
+  } as Record<`${'GET' | 'POST' | 'DELETE'} /v1/${Name}${'' | '/:id' | '/batch'}`, Rule>;
+}
+
+/**
+ * The single place where it is decided who may do what. The service does not start with a route that is missing here,
+ * and `npm run check` compares this table with openapi.json both ways. The administrator sees no pay.
+ */
+export const policy: Record<string, Rule> = {
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+  'GET /openapi.json': 'public',
+  'GET /docs': 'public',
+
+  'GET /v1/me': EVERYBODY,
+  'GET /v1/tokens': ['admin'],
+  'POST /v1/tokens': ['admin'],
+  'DELETE /v1/tokens/:id': ['admin'],
+  'GET /v1/company': EVERYBODY,
+  'PUT /v1/company': ['admin'],
+
+  ...records('teams', READERS, SENDERS),
+  ...records('managers', READERS, SENDERS),
+  ...records('team-memberships', READERS, SENDERS),
+  ...records('manager-attributes', ['hr', 'auditor', 'intake'], ['hr', 'intake']),
+  ...records('grades', ['hr', 'head', 'auditor', 'intake'], ['hr', 'intake']),
+  ...records('products', READERS, SENDERS),
+  ...records('clients', READERS, SENDERS),
+  ...records('score-levels', READERS, SENDERS),
+  ...records('client-scores', READERS, SENDERS),
+  ...records('portfolio-assignments', READERS, SENDERS),
+  ...records('orders', READERS, SENDERS),
+  ...records('returns', READERS, SENDERS),
+  ...records('complaints', READERS, SENDERS),
+  ...records('remarks', READERS, [...SENDERS, 'head']),
+  ...records('kpis', READERS, SENDERS),
+  ...records('kpi-readings', READERS, SENDERS),
+  ...records('targets', READERS, [...SENDERS, 'head']),
+  ...records('measures', READERS, ['admin', 'hr']),
+  ...records('scheme-assignments', ['hr', 'head', 'auditor'], ['hr']),
+
+  'GET /v1/mapping-profiles': SENDERS,
+  'GET /v1/mapping-profiles/:code': SENDERS,
+  'PUT /v1/mapping-profiles/:code': SENDERS,
+  'GET /v1/imports': SENDERS,
+  'POST /v1/imports': SENDERS,
+
+  'GET /v1/schemes': ['admin', 'hr', 'head', 'auditor'],
+  'GET /v1/schemes/:code/versions': ['admin', 'hr', 'head', 'auditor'],
+  'GET /v1/schemes/:code/versions/:number': ['admin', 'hr', 'head', 'auditor'],
+  'POST /v1/schemes/check': ['admin', 'hr', 'head'],
+  'POST /v1/schemes': ['hr'],
+
+  'GET /v1/periods': ['hr', 'head', 'auditor'],
+  'GET /v1/periods/:code': ['hr', 'head', 'auditor'],
+  'GET /v1/payroll-runs': ['hr', 'auditor'],
+  'GET /v1/payroll-runs/:id': ['hr', 'auditor'],
+  'POST /v1/payroll-runs': ['hr'],
+  'GET /v1/results': PAY_READERS,
+  'GET /v1/results/:id': PAY_READERS,
+  'GET /v1/results/:id/explanation': PAY_READERS,
+  'GET /v1/statements': PAY_READERS,
+  'GET /v1/statements/:id': PAY_READERS,
+  'GET /v1/statements/:id/explanation': PAY_READERS,
+  'GET /v1/managers/:id/progress': PAY_READERS,
+};

@@ -1,0 +1,33 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import type { Viewer } from './roles.js';
+import { MeDto, NewTokenDto, TokenCreatedDto, TokenDto } from './tokens.dto.js';
+import { TokensService } from './tokens.service.js';
+import { Asking } from './viewer.decorator.js';
+
+@Controller('v1')
+export class TokensController {
+  constructor(private readonly tokens: TokensService) {}
+
+  /** Who the token sent belongs to. */
+  @Get('me')
+  me(@Asking() viewer: Viewer): MeDto {
+    return { name: viewer.name, role: viewer.role };
+  }
+
+  @Get('tokens')
+  list(): Promise<TokenDto[]> {
+    return this.tokens.list();
+  }
+
+  /** Makes a token; the answer holds it, this once. */
+  @Post('tokens')
+  create(@Body() wanted: NewTokenDto): Promise<TokenCreatedDto> {
+    return this.tokens.create(wanted);
+  }
+
+  @Delete('tokens/:id')
+  @HttpCode(204)
+  revoke(@Param('id') id: string): Promise<void> {
+    return this.tokens.revoke(id);
+  }
+}

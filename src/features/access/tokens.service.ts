@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import { fieldProblem } from '../../platform/records/row.js';
+import type { Role, Viewer } from './roles.js';
+import type { NewTokenDto, TokenCreatedDto, TokenDto } from './tokens.dto.js';
+
+const SELECT = `select t.id, t.name, t.role, m.personnel_number as manager, t.created_at as "createdAt", t.revoked_at as "revokedAt"
+  from tokens t left join managers m on m.id = t.manager_id`;
+
+/** Bearer tokens: 256 random bits, shown once, kept as their SHA-256. */
+@Injectable()
+export class TokensService {
+  constructor(private readonly source: DataSource) {}
+
+  async viewerOf(token: string | undefined): Promise<Viewer | undefined> {
+    if (!token) return undefined;
+    const [row] = await this.source.query(
+      `select id as "tokenId", name, role, manager_id as "managerId" from tokens where hash = $1 and revoked_at is null`,
+      [hashOf(token)],
+    );
+    return row;
+  }
+
+  /** Makes a token and answers it, this once. Throws `invalid-fields` for an unknown or lacking manager. */
+  async create(wanted: NewTokenDto): Promise<TokenCreatedDto> {
+    const managerId = await this.managerOf(wanted);
+    const token = `premia_${randomBytes(32).toString('base64url')}`;
+    const [{ id }] = await this.source.query(
+      'insert into tokens (name, role, hash, manager_id) values ($1, $2, $3, $4) returning id',
+      [wanted.name, wanted.role, hashOf(token), managerId],
+    );
+    return { ...(await this.one(id)), token };
+  }
+
+  list(): Promise<TokenDto[]> {
+    return this.source.query(`${SELECT} order by t.id`);
+  }
+
+  async revoke(id: string): Promise<void> {
+    if (/^\d{1,18}$/.test(id)) {
+      const [, count] = await this.source.query('update tokens set revoked_at = coalesce(revoked_at, now()) where id = $1', [id]);
+      if (count > 0) return;
+    }
+    throw new DomainError('not-found', { what: 'token', id });
+  }
+
+  async revokeAllNamed(name: string): Promise<void> {
+    await this.source.query('update tokens set revoked_at = now() where name = $1 and revoked_at is null', [name]);
+  }
+
+  async any(): Promise<boolean> {
+    const [row] = await this.source.query('select exists(select from tokens) as any');
+    return row.any;
+  }
+
+  private async one(id: string): Promise<TokenDto> {
+    const [row] = await this.source.query(`${SELECT} where t.id = $1`, [id]);
+    return row;
+  }
+
+  private async managerOf({ role, manager }: NewTokenDto): Promise<string | null> {
+    if (manager === undefined || manager === null) {
+      if (NEEDS_PERSON.includes(role)) {
+        throw new DomainError('invalid-fields', {}, [fieldProblem('manager', null, { code: 'required' })]);
+      }
+      return null;
+    }
+    const [row] = await this.source.query('select id from managers where personnel_number = $1 and not withdrawn', [manager]);
+    if (row) return row.id;
+    const expected = { code: 'existing', facts: { noun: 'managers', key: 'personnelNumber' } } as const;
+    throw new DomainError('invalid-fields', {}, [fieldProblem('manager', manager, expected)]);
+  }
+}
+
+const NEEDS_PERSON: readonly Role[] = ['manager', 'head'];
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');

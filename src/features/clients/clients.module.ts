@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { nounController } from '../../platform/records/noun.controller.js';
+import './clients.dto.js';
+
+@Module({
+  controllers: ['products', 'clients', 'score-levels', 'client-scores', 'portfolio-assignments'].map(nounController),
+})
+export class ClientsModule {}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { nounController } from '../../platform/records/noun.controller.js';
+import './people.dto.js';
+
+@Module({
+  controllers: ['managers', 'teams', 'team-memberships', 'manager-attributes', 'grades'].map(nounController),
+})
+export class PeopleModule {}

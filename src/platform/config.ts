@@ -1,0 +1,54 @@
+import path from 'node:path';
+
+export interface Config {
+  /** `embedded`: a server of our own below `folder`; otherwise the address of one. */
+  database: { kind: 'embedded'; folder: string } | { kind: 'url'; url: string };
+  host: string;
+  port: number;
+  poolSize: number;
+}
+
+/** A wrong or missing setting; the message names it, its value and what is allowed. */
+export class ConfigError extends Error {}
+
+/** Reads the settings from the environment. Throws `ConfigError`; never guesses a database. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  return {
+    database: readDatabase(env),
+    host: env.PREMIA_HOST ?? '127.0.0.1',
+    port: whole(env, 'PREMIA_PORT', 3000, 0, 65_535),
+    poolSize: whole(env, 'PREMIA_POOL_SIZE', 10, 2, 200),
+  };
+}
+
+function readDatabase(env: NodeJS.ProcessEnv): Config['database'] {
+  const url = env.DATABASE_URL;
+  const mode = env.PREMIA_DATABASE;
+  if (mode !== undefined && mode !== 'embedded') {
+    throw new ConfigError(`PREMIA_DATABASE is "${mode}"; allowed is "embedded", or nothing together with DATABASE_URL`);
+  }
+  if (url && mode) throw new ConfigError('DATABASE_URL and PREMIA_DATABASE are both set; say which one is meant');
+  if (mode === 'embedded') {
+    if (env.PREMIA_CONTAINER) {
+      throw new ConfigError('PREMIA_DATABASE=embedded is refused in a container; set DATABASE_URL');
+    }
+    return { kind: 'embedded', folder: path.resolve(env.PREMIA_DATA ?? '.premia') };
+  }
+  if (!url) {
+    throw new ConfigError(
+      'no database: set DATABASE_URL=postgres://user:password@host/name, or PREMIA_DATABASE=embedded to run a server of our own',
+    );
+  }
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new ConfigError('DATABASE_URL must begin with postgres://');
+  return { kind: 'url', url };
+}
+
+function whole(env: NodeJS.ProcessEnv, name: string, standard: number, min: number, max: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return standard;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= min && value <= max)) {
+    throw new ConfigError(`${name} is "${text}"; allowed is a whole number from ${min} to ${max}`);
+  }
+  return value;
+}

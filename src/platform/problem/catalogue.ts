@@ -1,0 +1,120 @@
+import type { Language } from '../records/expectations.js';
+
+interface Entry {
+  status: number;
+  title: Record<Language, string>;
+  detail: Record<Language, string>;
+}
+
+const entry = (status: number, title: [string, string], detail: [string, string]): Entry => ({
+  status,
+  title: { en: title[0], ru: title[1] },
+  detail: { en: detail[0], ru: detail[1] },
+});
+
+/** Every problem the service answers with. `type` is `urn:premia:problem:` and the key; keys never change. */
+export const catalogue = {
+  'invalid-fields': entry(
+    422,
+    ['Values refused', 'Значения не приняты'],
+    ['Nothing was changed. See `fields` for each value and what would be right.', 'Ничего не изменено. В `fields` — каждое значение и что было бы верно.'],
+  ),
+  'malformed-body': entry(
+    400,
+    ['The body cannot be read', 'Тело запроса не читается'],
+    ['{reason}', '{reason}'],
+  ),
+  'body-too-large': entry(
+    413,
+    ['The body is too large', 'Тело запроса слишком велико'],
+    ['At most {limit} bytes are taken in one request; send larger data in parts or as a file.', 'В одном запросе принимается не больше {limit} байт; отправьте данные частями или файлом.'],
+  ),
+  'unsupported-media-type': entry(
+    415,
+    ['This content type is not taken', 'Такой тип содержимого не принимается'],
+    ['Send {expected}.', 'Отправьте {expected}.'],
+  ),
+  'not-found': entry(
+    404,
+    ['Not found or not yours', 'Не найдено или недоступно'],
+    ['There is no {what} "{id}" that you may see.', 'Нет записи ({what}) «{id}», доступной вам.'],
+  ),
+  'no-route': entry(404, ['No such address', 'Нет такого адреса'], ['{method} {path} is not part of this API; see /docs.', '{method} {path} не входит в этот API; см. /docs.']),
+  unauthenticated: entry(
+    401,
+    ['A token is needed', 'Нужен токен'],
+    ['Send `Authorization: Bearer <token>` with a token that is known and not revoked.', 'Отправьте `Authorization: Bearer <токен>` с действующим токеном.'],
+  ),
+  forbidden: entry(
+    403,
+    ['Not allowed for this role', 'Недоступно для этой роли'],
+    ['The role "{role}" may not do this; it is for: {roles}.', 'Роли «{role}» это недоступно; доступно ролям: {roles}.'],
+  ),
+  conflict: entry(
+    409,
+    ['In conflict with what is recorded', 'Противоречит записанному'],
+    ['The database refused it ({constraint}); nothing was changed. Read the records anew and send again.', 'База данных отказала ({constraint}); ничего не изменено. Прочитайте записи заново и повторите.'],
+  ),
+  'still-referred-to': entry(
+    409,
+    ['Other records refer to it', 'На запись ссылаются другие'],
+    ['{noun} "{id}" is named by {by}; withdraw those first.', 'На запись ({noun}) «{id}» ссылаются: {by}; сначала отзовите их.'],
+  ),
+  'period-not-ended-scheme': entry(
+    422,
+    ['The scheme is for other periods', 'Система премирования для других периодов'],
+    ['Scheme "{scheme}" is computed by {kind}; "{period}" is not such a period.', 'Система «{scheme}» рассчитывается за период вида «{kind}»; «{period}» — не такой период.'],
+  ),
+  'scheme-unknown': entry(
+    404,
+    ['No such scheme', 'Нет такой системы премирования'],
+    ['There is no published scheme "{scheme}" in force in {period}; published are: {known}.', 'Нет опубликованной системы «{scheme}», действующей в {period}; опубликованы: {known}.'],
+  ),
+  'scheme-refused': entry(
+    422,
+    ['The scheme has errors', 'В документе системы есть ошибки'],
+    ['Nothing was published. See `findings` for each place and what was expected.', 'Ничего не опубликовано. В `findings` — каждое место и что ожидалось.'],
+  ),
+  'scheme-version-exists': entry(
+    409,
+    ['A version is in force from that day', 'С этого дня уже действует редакция'],
+    ['Scheme "{scheme}" has a version from {from} already, and a published version is not changed; publish one from another day.', 'У системы «{scheme}» уже есть редакция с {from}; опубликованная редакция не меняется, опубликуйте с другого дня.'],
+  ),
+  'period-fixed': entry(
+    409,
+    ['The period is approved', 'Период утверждён'],
+    ['Period {period} is {state}; its pay is not computed anew.', 'Период {period}: {state}; оплата заново не рассчитывается.'],
+  ),
+  'run-under-way': entry(
+    409,
+    ['A run is under way', 'Расчёт уже идёт'],
+    ['Another run of {period} is under way; ask again when it is done.', 'Другой расчёт за {period} ещё идёт; повторите после его окончания.'],
+  ),
+  'no-assignments': entry(
+    422,
+    ['Nobody is assigned to a scheme', 'Никому не назначена система премирования'],
+    ['No scheme of this kind of period is assigned to anybody in {period}. Assign one (POST /v1/scheme-assignments), or compute a trial with a scheme.', 'В {period} никому не назначена система с таким видом периода. Назначьте (POST /v1/scheme-assignments) или выполните пробный расчёт по системе.'],
+  ),
+  'manager-without-scheme': entry(
+    404,
+    ['No scheme assigned', 'Система премирования не назначена'],
+    ['{manager} has no scheme in {period}.', 'У {manager} нет системы премирования в {period}.'],
+  ),
+  'profile-refused': entry(
+    422,
+    ['The mapping profile has errors', 'В профиле загрузки есть ошибки'],
+    ['{reason}', '{reason}'],
+  ),
+  unavailable: entry(
+    503,
+    ['Not available at the moment', 'Временно недоступно'],
+    ['The database cannot be reached. Nothing was changed unless you were told so; send again.', 'База данных недоступна. Ничего не изменено, если не было ответа об успехе; повторите запрос.'],
+  ),
+  internal: entry(
+    500,
+    ['A fault of the service', 'Ошибка сервиса'],
+    ['It is recorded under the request id {request}; nothing was changed.', 'Она записана под номером запроса {request}; ничего не изменено.'],
+  ),
+} satisfies Record<string, Entry>;
+
+export type ProblemCode = keyof typeof catalogue;

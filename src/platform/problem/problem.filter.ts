@@ -1,0 +1,77 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { log } from '../log.js';
+import { expectationText, fill, type Language } from '../records/expectations.js';
+import { catalogue, type ProblemCode } from './catalogue.js';
+import { DomainError, type FieldProblem } from './domain-error.js';
+import { fromDatabase } from './from-database.js';
+import { fromHttp } from './from-http.js';
+
+/** Turns everything thrown into RFC 9457 problem details in the reader's language. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const domain = domainError(error, request);
+    if (domain.code === 'internal') logFault(error, request);
+    if (domain.code === 'unavailable') reply.header('retry-after', '2');
+    if (domain.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+    const body = problemBody(domain, languageOf(request.headers['accept-language']));
+    reply.status(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+  }
+}
+
+function domainError(error: unknown, request: FastifyRequest): DomainError {
+  if (error instanceof DomainError) return error;
+  const known = error instanceof HttpException || isFastifyError(error) ? fromHttp(error, request) : fromDatabase(error);
+  return known ?? new DomainError('internal', { request: request.id });
+}
+
+const isFastifyError = (error: unknown): error is Error & { code: string; statusCode: number } =>
+  typeof (error as { code?: unknown }).code === 'string' && String((error as { code: string }).code).startsWith('FST_');
+
+/** The fault's place without its message: messages of drivers quote values. */
+function logFault(error: unknown, request: FastifyRequest): void {
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')) : [];
+  log('error', 'request failed', {
+    request: request.id,
+    kind: error instanceof Error ? error.constructor.name : typeof error,
+    code: (error as { code?: string }).code,
+    at: stack.slice(0, 8).map((line) => line.trim()),
+  });
+}
+
+/** First language of the header that we speak; English otherwise. */
+export function languageOf(header: string | undefined): Language {
+  const wanted = (header ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+  return wanted.find((code): code is Language => code === 'en' || code === 'ru') ?? 'en';
+}
+
+const FIELDS_LISTED_MAX = 100;
+
+/** The problem as it is sent, also used by the command line. */
+export function problemBody(error: DomainError, language: Language) {
+  const { status, title, detail } = catalogue[error.code];
+  return {
+    type: `urn:premia:problem:${error.code}`,
+    title: title[language],
+    status,
+    detail: fill(detail[language], error.facts),
+    ...(error.fields.length
+      ? {
+          fields: error.fields.slice(0, FIELDS_LISTED_MAX).map((field) => fieldBody(field, language)),
+          fieldsTotal: Math.max(error.fieldsTotal, error.fields.length),
+        }
+      : {}),
+    ...(error.findings ? { findings: error.findings(language) } : {}),
+  };
+}
+
+function fieldBody(problem: FieldProblem, language: Language) {
+  const { expected, ...rest } = problem;
+  return { ...rest, expected: expectationText(expected, language) };
+}
+
+export type { ProblemCode };

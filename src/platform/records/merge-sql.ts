@@ -1,0 +1,167 @@
+import { type Field, fieldOf, keyFields, type MergeRule, type Noun, nounOf } from './noun.js';
+
+/** Every statement a noun's merge needs, written once from its fields. `$1` is the sequence number throughout. */
+export interface MergeSql {
+  createStage: string;
+  stageTable: string;
+  stageColumns: string;
+  insertStage: string;
+  repeated: string;
+  dropRepeated: string;
+  unknownReferences: string | null;
+  /** By property that refers: the noun and key it refers to. */
+  references: Record<string, { noun: string; key: string }>;
+  rules: readonly { rule: MergeRule; sql: string }[];
+  rulesAfter: readonly { rule: MergeRule; sql: string }[];
+  insertNew: string;
+  lockChanged: string;
+  replaceChanged: string;
+  withdrawLock: string;
+  withdraw: string;
+}
+
+const cache = new Map<string, MergeSql>();
+
+export function mergeSql(noun: Noun): MergeSql {
+  let sql = cache.get(noun.name);
+  if (!sql) {
+    sql = write(noun);
+    cache.set(noun.name, sql);
+  }
+  return sql;
+}
+
+const stageType = (field: Field): string => (field.ref ? 'text' : field.kind.sqlType);
+const stageName = (field: Field): string => (field.ref ? `${field.column}_key` : field.column);
+
+function write(noun: Noun): MergeSql {
+  const stage = `stage_${noun.table}`;
+  const names = noun.fields.map(stageName);
+  const key = keyFields(noun).map(stageName);
+  const incoming = incomingRows(noun, stage);
+  const ask = (rule: MergeRule) => ({
+    rule,
+    sql: `with incoming as (${incoming}) select q.row_no, q.value, q.facts, count(*) over () as total from (${rule.sql}) q order by 1 limit 20`,
+  });
+  const version = noun.fields.some((field) => field.column === 'source_version') ? 'source_version' : 'null::int';
+  const content = `row(${names.join(', ')})`;
+  return {
+    stageTable: stage,
+    stageColumns: ['row_no', ...names].join(', '),
+    createStage: `create temp table if not exists ${stage} (row_no int not null, ${noun.fields
+      .map((field) => `${stageName(field)} ${stageType(field)}`)
+      .join(', ')}) on commit delete rows`,
+    insertStage: `insert into ${stage} (row_no, ${names.join(', ')}) select u.ordinality, ${noun.fields
+      .map((field) => `u.${stageName(field)}::${stageType(field)}`)
+      .join(', ')} from unnest(${noun.fields.map((_, i) => `$${i + 1}::text[]`).join(', ')}) with ordinality as u(${names.join(
+      ', ',
+    )}, ordinality)`,
+    repeated: `select max(row_no) as row_no, ${key.map((name) => `${name}::text`).join(` || ' / ' || `)} as value, null as facts,
+      count(*) over () as total from ${stage} group by ${key.join(', ')}, ${version}
+      having count(*) > 1 and count(distinct ${content}) > 1 order by 1 limit 20`,
+    dropRepeated: `delete from ${stage} s using (select ctid as place, row_number() over (partition by ${key.join(
+      ', ',
+    )} order by ${version} desc nulls last, row_no desc) as place_no from ${stage}) d where s.ctid = d.place and d.place_no > 1`,
+    unknownReferences: unknownReferences(noun, stage),
+    references: Object.fromEntries(
+      noun.fields.filter((field) => field.ref).map((field) => {
+        const target = nounOf(field.ref!);
+        return [field.property, { noun: target.name, key: target.key.filter((property) => property !== 'source')[0]! }];
+      }),
+    ),
+    rules: (noun.rules ?? []).map(ask),
+    rulesAfter: [...(noun.exclusive ? [overlapRule(noun)] : []), ...(noun.rulesAfter ?? [])].map(ask),
+    ...changes(noun, incoming),
+  };
+}
+
+/** Staged rows with their references turned into ids. */
+function incomingRows(noun: Noun, stage: string): string {
+  const columns = noun.fields.map((field) => (field.ref ? `${field.column}_ref.id as ${field.column}` : `s.${field.column}`));
+  const joins = noun.fields.filter((field) => field.ref).map((field) => {
+    const target = nounOf(field.ref!);
+    const text = referenceColumn(target);
+    const sameSource = target.key.includes('source') ? ` and ${field.column}_ref.source = s.source` : '';
+    return `left join ${target.table} ${field.column}_ref on ${field.column}_ref.${text} = s.${stageName(field)}${sameSource} and not ${field.column}_ref.withdrawn`;
+  });
+  return `select s.row_no, ${columns.join(', ')} from ${stage} s ${joins.join(' ')}`;
+}
+
+/** The column by which others name a record: its key, without the source. */
+export function referenceColumn(target: Noun): string {
+  return fieldOf(target, target.key.filter((property) => property !== 'source')[0]!).column;
+}
+
+function unknownReferences(noun: Noun, stage: string): string | null {
+  const asks = noun.fields.filter((field) => field.ref).map((field) => {
+    const target = nounOf(field.ref!);
+    const sameSource = target.key.includes('source') ? ' and t.source = s.source' : '';
+    return `select row_no, '${field.property}' as field, ${stageName(field)} as value from ${stage} s where ${stageName(
+      field,
+    )} is not null and not exists (select from ${target.table} t where t.${referenceColumn(target)} = s.${stageName(
+      field,
+    )}${sameSource} and not t.withdrawn)`;
+  });
+  if (asks.length === 0) return null;
+  return `select *, count(*) over () as total from (${asks.join(' union all ')}) q order by row_no, field limit 20`;
+}
+
+/** Equal keys; a reference may be absent, and comparing it as 0 keeps the join hashable. */
+function sameKey(noun: Noun, a: string, b: string): string {
+  return keyFields(noun)
+    .map((field) =>
+      field.ref && !field.required
+        ? `coalesce(${a}.${field.column}, 0) = coalesce(${b}.${field.column}, 0)`
+        : `${a}.${field.column} = ${b}.${field.column}`,
+    )
+    .join(' and ');
+}
+
+function changes(noun: Noun, incoming: string) {
+  const { table } = noun;
+  const columns = noun.fields.map((field) => field.column);
+  const key = keyFields(noun).map((field) => field.column);
+  const versioned = columns.includes('source_version');
+  const newer = versioned
+    ? ' and (r.source_version is null or t.source_version is null or r.source_version >= t.source_version)'
+    : '';
+  const values = columns.filter((column) => !key.includes(column));
+  const row = (alias: string) => `(${values.map((column) => `${alias}.${column}`).join(', ')})`;
+  const changed = `from ${table} t join incoming r on ${sameKey(noun, 't', 'r')} where t.written_seq <> $1
+    and (t.withdrawn${values.length ? ` or ${row('t')} is distinct from ${row('r')}` : ''})${newer}`;
+  const kept = ['id', ...columns, 'written_seq', 'withdrawn'];
+  const keep = (ids: string) => `insert into ${table}_history (${kept.join(', ')}, replaced_seq)
+    select ${kept.map((column) => `t.${column}`).join(', ')}, $1 from ${table} t join ${ids} c using (id)`;
+  return {
+    insertNew: `with incoming as (${incoming}) insert into ${table} (${columns.join(', ')}, written_seq)
+      select ${columns.map((column) => `r.${column}`).join(', ')}, $1 from incoming r order by ${key
+        .map((column) => `r.${column}`)
+        .join(', ')} on conflict (${key.join(', ')}) do nothing`,
+    lockChanged: `with incoming as (${incoming}) select t.id, t.written_seq ${changed} order by t.id for update of t`,
+    replaceChanged: `with incoming as (${incoming}), changed as (select t.id as changed_id, r.* ${changed}),
+      c as (select changed_id as id from changed), kept as (${keep('c')})
+      update ${table} t set ${values.map((column) => `${column} = r.${column}`).join(', ')}${
+        values.length ? ', ' : ''
+      }written_seq = $1, withdrawn = false from changed r where t.id = r.changed_id`,
+    withdrawLock: `select id, written_seq from ${table} where id = any($1::bigint[]) and not withdrawn order by id for update`,
+    withdraw: `with c as (select id from ${table} where id = any($2::bigint[]) and not withdrawn), kept as (${keep('c')})
+      update ${table} t set written_seq = $1, withdrawn = true from c where t.id = c.id`,
+  };
+}
+
+function overlapRule(noun: Noun): MergeRule {
+  const same = noun.exclusive!.map((property) => {
+    const field = fieldOf(noun, property);
+    const value = (alias: string) => (field.required ? `${alias}.${field.column}` : `coalesce(${alias}.${field.column}, 0)`);
+    return `${value('o')} = ${value('t')}`;
+  });
+  return {
+    field: 'from',
+    expected: 'overlap',
+    sql: `select r.row_no, r.valid_from::text as value,
+        jsonb_build_object('other', daterange(o.valid_from, o.valid_until)::text) as facts
+      from incoming r join ${noun.table} t on ${sameKey(noun, 't', 'r')}
+      join ${noun.table} o on o.id <> t.id and not o.withdrawn and ${same.join(' and ')} and daterange(o.valid_from, o.valid_until) && daterange(t.valid_from, t.valid_until)
+      where not t.withdrawn`,
+  };
+}
