@@ -1,3 +1,4 @@
+import path from 'node:path';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { schema } from './entities.js';
@@ -17,7 +18,7 @@ const DATABASE = 'premia';
 /** Opens and migrates the service's database. With `attach`, an embedded server under a live owner is used, not owned. */
 export async function openDatabase(config: Config, options: { attach: boolean; signal?: AbortSignal }): Promise<OpenDatabase> {
   if (config.database.kind === 'url') return connect(config.database.url, config.poolSize, async () => undefined);
-  const directory = config.database.folder;
+  const directory = path.join(config.database.folder, 'db');
   const attached = options.attach ? await attachEmbedded(directory) : undefined;
   if (attached) return connect(attached.databaseUrl(DATABASE), config.poolSize, async () => undefined);
   const server = await superviseEmbedded({

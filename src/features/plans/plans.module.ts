@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { nounController } from '../../platform/records/noun.controller.js';
 import './targets.dto.js';
+import { TargetsRepository } from './targets.repository.js';
 
-@Module({ controllers: [nounController('targets')] })
+@Module({ controllers: [nounController('targets')], providers: [TargetsRepository], exports: [TargetsRepository] })
 export class PlansModule {}

@@ -1,0 +1,62 @@
+import { asOf } from '../../platform/records/as-of.js';
+
+/** Condition on the business date of what is read; the facts of other days are not touched. */
+export interface DayBounds {
+  from: string;
+  until: string;
+}
+
+const within = ({ from, until }: DayBounds): string => `business_date >= ${from}::date and business_date < ${until}::date`;
+
+const ORDER_COLUMNS =
+  'id, source, external_id, business_date, manager_id, client_id, product_id, status, amount, quantity, credits';
+
+/**
+ * Orders with the managers they count for: the manager named, else the divided credit, else the holders of the client on
+ * that day. `share` divides amounts; counts are whole for each. Source: design §7, credit.
+ */
+export function creditedOrders(mark: string, bounds: DayBounds): string {
+  const orders = asOf('orders', ORDER_COLUMNS, mark, within(bounds));
+  const columns = 'o.id, o.source, o.external_id, o.business_date, o.client_id, o.product_id, o.status, o.amount, o.quantity';
+  return `(select o.manager_id, 1::numeric as share, ${columns} from ${orders} o where o.manager_id is not null
+    union all select c.manager_id, c.share, ${columns} from ${orders} o
+      join ${asOf('order_credits', 'order_id, manager_id, share', mark)} c on c.order_id = o.id where o.credits is not null
+    union all select p.manager_id, p.share, ${columns} from ${orders} o join ${holders(mark)} p
+      on p.client_id = o.client_id and ${heldOn('p', 'o.business_date')} where o.manager_id is null and o.credits is null)`;
+}
+
+/** Returns with the managers their orders count for, on the day of the return. */
+export function creditedReturns(mark: string, bounds: DayBounds): string {
+  const returns = asOf('returns', 'id, source, external_id, business_date, order_id, amount, quantity', mark, within(bounds));
+  const origin = creditedOrders(mark, { from: `'-infinity'`, until: `'infinity'` });
+  return `(select o.manager_id, o.share, r.id, r.source, r.external_id, r.business_date, o.client_id, o.product_id,
+    o.status, r.amount, r.quantity from ${returns} r join ${origin} o on o.id = r.order_id)`;
+}
+
+/** Complaints with the managers they count for: the one named, else the client's holders; never divided. */
+export function creditedComplaints(mark: string, bounds: DayBounds): string {
+  const complaints = asOf('complaints', 'id, source, external_id, business_date, manager_id, client_id', mark, within(bounds));
+  const columns = '1::numeric as share, c.id, c.source, c.external_id, c.business_date, c.client_id';
+  return `(select c.manager_id, ${columns} from ${complaints} c where c.manager_id is not null
+    union all select p.manager_id, ${columns} from ${complaints} c join ${holders(mark)} p
+      on p.client_id = c.client_id and ${heldOn('p', 'c.business_date')} where c.manager_id is null)`;
+}
+
+export function creditedRemarks(mark: string, bounds: DayBounds): string {
+  return `(select manager_id, 1::numeric as share, id, source, external_id, business_date, null::bigint as client_id
+    from ${asOf('remarks', 'id, source, external_id, business_date, manager_id', mark, within(bounds))} r)`;
+}
+
+export function readings(mark: string, bounds: DayBounds): string {
+  return `(select r.manager_id, r.id, r.source, r.external_id, r.business_date, r.value, k.code as kpi
+    from ${asOf('kpi_readings', 'id, source, external_id, business_date, manager_id, kpi_id, value', mark, within(bounds))} r
+    join ${asOf('kpis', 'id, code', mark)} k on k.id = r.kpi_id)`;
+}
+
+export function holders(mark: string): string {
+  return asOf('portfolio_assignments', 'id, client_id, manager_id, share, valid_from, valid_until', mark);
+}
+
+export function heldOn(alias: string, day: string): string {
+  return `${alias}.valid_from <= ${day} and (${alias}.valid_until is null or ${day} < ${alias}.valid_until)`;
+}

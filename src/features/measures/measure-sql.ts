@@ -1,0 +1,258 @@
+import { asOf } from '../../platform/records/as-of.js';
+import {
+  creditedComplaints, creditedOrders, creditedRemarks, creditedReturns, type DayBounds, heldOn, holders, readings,
+} from './credited.js';
+import type { MeasureDefinition, OrdersDefinition } from './definition.js';
+import { type MeasureRequest, previousStart } from './request.js';
+
+/** A query for many measures at once. Each column answers one request; a `[sum, count]` pair is divided outside. */
+export interface MeasureQuery {
+  sql: string;
+  values: unknown[];
+  columns: { request: MeasureRequest; column: string; countColumn?: string }[];
+}
+
+/** Values of one query by place: `$1` is the watermark, `$2` the managers asked for or null for all. */
+class Bindings {
+  readonly values: unknown[];
+
+  constructor(watermark: string, managerIds: readonly string[] | null) {
+    this.values = [watermark, managerIds];
+  }
+
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+
+  /** The days that all requests together need. */
+  bounds(requests: readonly MeasureRequest[]): DayBounds {
+    const starts = requests.map(({ range }) => range.start).sort();
+    const ends = requests.map(({ range }) => range.end).sort();
+    return { from: this.add(starts[0]), until: this.add(ends.at(-1)) };
+  }
+}
+
+const MANAGERS = '($2::bigint[] is null or f.manager_id = any($2::bigint[]))';
+
+export interface Scope {
+  watermark: string;
+  /** Ids of the managers asked for; null for all. */
+  managerIds: readonly string[] | null;
+}
+
+type Kind = MeasureDefinition['facts'] | `distinct ${string}` | `rule ${string}`;
+
+/** Requests that one query answers: one pass over each fact table, one more for each thing counted distinctly. */
+function kindOf({ definition }: MeasureRequest): Kind {
+  if (definition.facts === 'orders' && definition.aggregate === 'distinct') return `distinct ${definition.field}`;
+  if (definition.facts === 'clients') return `rule ${definition.rule}`;
+  return definition.facts;
+}
+
+/** All queries for these requests, for all managers at once. */
+export function measureQueries(requests: readonly MeasureRequest[], scope: Scope): MeasureQuery[] {
+  const groups = new Map<Kind, MeasureRequest[]>();
+  for (const request of requests) {
+    const kind = kindOf(request);
+    groups.set(kind, [...(groups.get(kind) ?? []), request]);
+  }
+  return [...groups].flatMap(([kind, group]) => {
+    if (kind === 'portfolio') return [portfolioQuery(group, scope)];
+    if (kind === 'rule new') return [newClientsQuery(group, scope)];
+    if (kind.startsWith('rule ')) return group.map((request) => lostClientsQuery(request, scope));
+    if (kind.startsWith('distinct ')) return [distinctQuery(group, scope)];
+    return [passQuery(group, scope)];
+  });
+}
+
+/** The facts behind a kind of measure, each with the manager it counts for. Shared with the listing of facts. */
+export function factsOf(definition: MeasureDefinition, bounds: DayBounds): string {
+  switch (definition.facts) {
+    case 'orders':
+      return creditedOrders('$1', bounds);
+    case 'returns':
+      return creditedReturns('$1', bounds);
+    case 'complaints':
+      return creditedComplaints('$1', bounds);
+    case 'remarks':
+      return creditedRemarks('$1', bounds);
+    default:
+      return readings('$1', bounds);
+  }
+}
+
+function passQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
+  const bind = new Bindings(scope.watermark, scope.managerIds);
+  const facts = factsOf(requests[0]!.definition, bind.bounds(requests));
+  const columns: MeasureQuery['columns'] = [];
+  const aggregates = requests.flatMap((request, place) => {
+    const condition = conditionOf(request, bind);
+    const column = `m${place}`;
+    if (!isAverage(request.definition)) {
+      columns.push({ request, column });
+      return [`${aggregateOf(request.definition, condition)} as ${column}`];
+    }
+    columns.push({ request, column, countColumn: `${column}n` });
+    return [
+      `sum(${amountOf(request.definition)}) filter (where ${condition}) as ${column}`,
+      `count(${amountOf(request.definition)}) filter (where ${condition}) as ${column}n`,
+    ];
+  });
+  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests)} where ${MANAGERS} group by 1`;
+  return { sql, values: bind.values, columns };
+}
+
+const isAverage = (definition: MeasureDefinition): boolean => 'aggregate' in definition && definition.aggregate === 'average';
+
+/** What one fact adds to a sum: money and quantities by share, readings as they are. */
+export function amountOf(definition: MeasureDefinition): string {
+  if (definition.facts === 'kpi-readings') return 'f.value';
+  const field = definition.facts === 'orders' && definition.field === 'quantity' ? 'quantity' : 'amount';
+  return `(f.${field} * f.share)`;
+}
+
+function aggregateOf(definition: MeasureDefinition, condition: string): string {
+  const amount = amountOf(definition);
+  const filter = `filter (where ${condition})`;
+  switch ('aggregate' in definition ? definition.aggregate : 'count') {
+    case 'sum':
+      return `coalesce(sum(${amount}) ${filter}, 0)`;
+    case 'max':
+      return `max(${amount}) ${filter}`;
+    case 'min':
+      return `min(${amount}) ${filter}`;
+    case 'last':
+      return `(array_agg(${amount} order by f.business_date desc, f.source desc, f.external_id collate "C" desc) ${filter})[1]`;
+    default:
+      return `count(*) ${filter}`;
+  }
+}
+
+/** Which facts a request counts: its days, and what its definition says. */
+export function conditionOf({ definition, range }: MeasureRequest, bind: { add(value: unknown): string }): string {
+  const days = `f.business_date >= ${bind.add(range.start)}::date and f.business_date < ${bind.add(range.end)}::date`;
+  if (definition.facts === 'kpi-readings') return `${days} and f.kpi = ${bind.add(definition.kpi)}`;
+  if (definition.facts !== 'orders') return days;
+  const filters = Object.entries(definition.where ?? {}).map(
+    ([property, accepted]) => `${filterColumns[property as keyof typeof filterColumns]} = any(${bind.add(accepted)}::text[])`,
+  );
+  return [days, ...filters].join(' and ');
+}
+
+const filterColumns = {
+  status: 'f.status',
+  product: 'p.code',
+  product_group: 'p.product_group',
+  client: 'c.code',
+  client_segment: 'c.segment',
+} as const;
+
+/** Joins for the names that filters and distinct counts speak of; none where nobody does. */
+export function joinsOf(requests: readonly MeasureRequest[]): string {
+  const orders = requests.map(({ definition }) => definition).filter((definition) => definition.facts === 'orders');
+  const speaksOf = (start: string) =>
+    orders.some(({ where, field }) => [...Object.keys(where ?? {}), field ?? ''].some((name) => name.startsWith(start)));
+  return [
+    speaksOf('product') ? `left join ${asOf('products', 'id, code, product_group', '$1')} p on p.id = f.product_id` : '',
+    speaksOf('client') ? `left join ${asOf('clients', 'id, code, segment', '$1')} c on c.id = f.client_id` : '',
+  ].join(' ');
+}
+
+/** The thing a distinct count tells apart. */
+function distinctColumn({ field }: OrdersDefinition): string {
+  if (field === 'client') return 'f.client_id::text';
+  return field === 'product' ? 'f.product_id::text' : 'p.product_group';
+}
+
+/** Distinct counts by grouping twice: sorting every fact, as count(distinct) would, costs several times more. */
+function distinctQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
+  const bind = new Bindings(scope.watermark, scope.managerIds);
+  const definition = requests[0]!.definition as OrdersDefinition;
+  const facts = factsOf(definition, bind.bounds(requests));
+  const what = distinctColumn(definition);
+  const seen = requests.map((request, place) => `bool_or(${conditionOf(request, bind)}) as s${place}`);
+  const counts = requests.map((_, place) => `count(*) filter (where g.s${place}) as m${place}`);
+  return {
+    sql: `select g.manager_id, ${counts.join(', ')} from (select f.manager_id, ${what} as what, ${seen.join(', ')}
+      from ${facts} f ${joinsOf(requests)} where ${MANAGERS} and ${what} is not null group by 1, 2) g group by 1`,
+    values: bind.values,
+    columns: requests.map((request, place) => ({ request, column: `m${place}` })),
+  };
+}
+
+/** Points and clients of the portfolio on the last day of each range. */
+function portfolioQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
+  const bind = new Bindings(scope.watermark, scope.managerIds);
+  const columns = requests.map((request, place) => ({ request, column: `m${place}` }));
+  const aggregates = requests.map(({ definition, range }, place) => {
+    const onDay = `filter (where f.day = ${bind.add(range.end)}::date - 1)`;
+    const counted = 'aggregate' in definition && definition.aggregate === 'clients';
+    return counted ? `count(distinct f.client_id) ${onDay} as m${place}` : `coalesce(sum(f.points) ${onDay}, 0) as m${place}`;
+  });
+  const days = bind.add([...new Set(requests.map(({ range }) => range.end))]);
+  return {
+    sql: `select f.manager_id, ${aggregates.join(', ')} from ${portfolioOn(`(select day - 1 as day from unnest(${days}::date[]) as d(day))`)} f
+      where ${MANAGERS} group by 1`,
+    values: bind.values,
+    columns,
+  };
+}
+
+/** Clients held on the days given, with the share and points each criterion adds. */
+export function portfolioOn(days: string): string {
+  return `(select h.manager_id, h.client_id, h.share, d.day, s.criterion, s.level, h.share * coalesce(s.points, l.points) as points
+    from ${days} d join ${holders('$1')} h on ${heldOn('h', 'd.day')}
+    left join ${asOf('client_scores', 'client_id, criterion, level, points, valid_from, valid_until', '$1')} s
+      on s.client_id = h.client_id and ${heldOn('s', 'd.day')}
+    left join ${asOf('score_levels', 'criterion, level, points, valid_from, valid_until', '$1')} l
+      on l.criterion = s.criterion and l.level = s.level and ${heldOn('l', 'd.day')})`;
+}
+
+/** Clients whose first won order, by anyone, fell into the range; they count for whoever that order counts for. */
+export function newClients(bounds: DayBounds): string {
+  return `(select distinct f.manager_id, f.client_id, f.business_date from ${creditedOrders('$1', bounds)} f
+    join (select client_id, min(business_date) as first from ${asOf(
+      'orders', 'client_id, business_date, status', '$1', `business_date < ${bounds.until}::date`,
+    )} o where status = 'won' group by 1) w on w.client_id = f.client_id and w.first = f.business_date where f.status = 'won')`;
+}
+
+function newClientsQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
+  const bind = new Bindings(scope.watermark, scope.managerIds);
+  const facts = newClients(bind.bounds(requests));
+  const counts = requests.map(
+    (request, place) => `count(distinct f.client_id) filter (where ${conditionOf(request, bind)}) as m${place}`,
+  );
+  return {
+    sql: `select f.manager_id, ${counts.join(', ')} from ${facts} f where ${MANAGERS} group by 1`,
+    values: bind.values,
+    columns: requests.map((request, place) => ({ request, column: `m${place}` })),
+  };
+}
+
+/** Clients held on the range's last day that the rule calls lost in it, with the day of their last order. */
+export function lostClients(request: MeasureRequest, bind: { add(value: unknown): string }): string {
+  const { definition, range } = request;
+  if (definition.facts !== 'clients') throw new Error(`not a rule about clients: ${definition.facts}`);
+  const [start, end] = [bind.add(range.start), bind.add(range.end)];
+  const won = asOf('orders', 'client_id, business_date, status', '$1', `business_date < ${end}::date`);
+  const history = `select client_id, max(business_date) as last, min(business_date) as first,
+    count(distinct business_date)::int as purchases from ${won} o where status = 'won' and client_id is not null group by 1`;
+  const rule =
+    definition.rule === 'lost-own-intervals'
+      ? // the first day on which silence exceeds n of the client's own mean intervals falls into the range
+        `w.purchases >= ${bind.add(definition.regularFrom)}::int and w.last + (${bind.add(definition.n)}::int * (w.last - w.first)
+          / greatest(w.purchases - 1, 1)) + 1 between ${start}::date and ${end}::date - 1`
+      : `w.last >= ${bind.add(previousStart(range))}::date and w.last < ${start}::date`;
+  return `(select h.manager_id, h.client_id, w.last, w.purchases from ${holders('$1')} h join (${history}) w on w.client_id = h.client_id
+    where ${heldOn('h', `(${end}::date - 1)`)} and ${rule})`;
+}
+
+function lostClientsQuery(request: MeasureRequest, scope: Scope): MeasureQuery {
+  const bind = new Bindings(scope.watermark, scope.managerIds);
+  const facts = lostClients(request, bind);
+  return {
+    sql: `select f.manager_id, count(*) as m0 from ${facts} f where ${MANAGERS} group by 1`,
+    values: bind.values,
+    columns: [{ request, column: 'm0' }],
+  };
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { nounController } from '../../platform/records/noun.controller.js';
+import { FactsService } from './facts.service.js';
+import './measures.dto.js';
+import { MeasuresService } from './measures.service.js';
+
+@Module({
+  controllers: [nounController('measures')],
+  providers: [MeasuresService, FactsService],
+  exports: [MeasuresService, FactsService],
+})
+export class MeasuresModule {}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/transaction.js';
+import { decimal, toText } from '../../calc/index.js';
+import { asOf } from '../../platform/records/as-of.js';
+import type { MeasureDefinition } from './definition.js';
+import { measureQueries, type Scope } from './measure-sql.js';
+import { type MeasureRequest, MeasureValues } from './request.js';
+
+/** A measure as it was known at a watermark. */
+export interface KnownMeasure {
+  code: string;
+  title: { en: string; ru?: string };
+  unit: string;
+  direction: 'up' | 'down' | 'none';
+  definition: MeasureDefinition;
+}
+
+/** Turns facts into numbers, for all managers at once and as known at a watermark. */
+@Injectable()
+export class MeasuresService {
+  /** Definitions by code, as known at the watermark. */
+  async known(tx: Tx, watermark: string): Promise<Map<string, KnownMeasure>> {
+    const rows: KnownMeasure[] = await tx.query(
+      `select code, title, unit, direction, definition from ${asOf('measures', 'code, title, unit, direction, definition', '$1')} m`,
+      [watermark],
+    );
+    return new Map(rows.map((row) => [row.code, row]));
+  }
+
+  /** Values of all requests: one query a fact table, however many managers there are. */
+  async take(tx: Tx, requests: readonly MeasureRequest[], scope: Scope): Promise<MeasureValues> {
+    const values = new MeasureValues();
+    for (const { sql, values: bound, columns } of measureQueries(requests, scope)) {
+      const rows: Record<string, string | null>[] = await tx.query(sql, bound);
+      for (const row of rows) {
+        for (const { request, column, countColumn } of columns) {
+          values.set(request.key, row.manager_id!, valueOf(row, column, countColumn));
+        }
+      }
+    }
+    return values;
+  }
+}
+
+/** Canonical text of what the database answers; an average is divided here, since the database would round it. */
+function valueOf(row: Record<string, string | null>, column: string, countColumn: string | undefined): string | null {
+  const value = row[column] ?? null;
+  if (value === null) return null;
+  if (countColumn === undefined) return toText(decimal(value));
+  return row[countColumn] === '0' ? null : toText(decimal(value).div(decimal(row[countColumn]!)));
+}

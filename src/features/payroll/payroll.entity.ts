@@ -1,0 +1,109 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** A pay period and the run whose figures are shown for it. */
+@Entity('periods')
+@Check('CK_periods_state', 'state')
+export class Period {
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'PK_periods' })
+  code!: string;
+
+  @Column({ type: 'text', default: 'open' })
+  state!: 'open' | 'calculated' | 'in_review' | 'approved' | 'closed';
+
+  @Column({ type: 'bigint', name: 'run_id', nullable: true })
+  @ForeignKey('payroll_runs', { name: 'FK_periods_run_id' })
+  runId!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'opened_at', default: () => 'now()' })
+  openedAt!: Date;
+}
+
+/** One calculation of a period: of all that is assigned, or a trial of one scheme. */
+@Entity('payroll_runs')
+@Check('CK_payroll_runs_kind', 'kind')
+@Check('CK_payroll_runs_scheme', 'kind')
+@Check('CK_payroll_runs_state', 'state')
+@Index('IX_payroll_runs_period', ['period', 'id'])
+export class PayrollRun {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'PK_payroll_runs',
+  })
+  id!: string;
+
+  @Column({ type: 'text' })
+  @ForeignKey('periods', 'code', { name: 'FK_payroll_runs_period' })
+  period!: string;
+
+  @Column({ type: 'text' })
+  kind!: 'payroll' | 'trial';
+
+  @Column({ type: 'text', name: 'scheme_code', nullable: true })
+  schemeCode!: string | null;
+
+  @Column({ type: 'text', default: 'running' })
+  state!: 'running' | 'done' | 'replaced';
+
+  /** Number of the last intake the run saw. */
+  @Column({ type: 'bigint' })
+  watermark!: string;
+
+  @Column({ type: 'text' })
+  engine!: string;
+
+  @Column({ type: 'integer', default: 1 })
+  epoch!: number;
+
+  @Column({ type: 'jsonb', nullable: true })
+  counts!: object | null;
+
+  @Column({ type: 'text', name: 'started_by' })
+  startedBy!: string;
+
+  @Column({ type: 'timestamptz', name: 'started_at', default: () => 'now()' })
+  startedAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'finished_at', nullable: true })
+  finishedAt!: Date | null;
+}
+
+/** One scheme version computed for one manager and period: canonical text with its frozen inputs. */
+@Entity('results')
+@Unique('UQ_results', ['runId', 'schemeVersionId', 'managerId', 'period'])
+@Index('IX_results_manager', ['managerId', 'period'])
+export class PayResult {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'PK_results',
+  })
+  id!: string;
+
+  @Column({ type: 'bigint', name: 'run_id' })
+  @ForeignKey('payroll_runs', { name: 'FK_results_run_id' })
+  runId!: string;
+
+  @Column({ type: 'bigint', name: 'scheme_version_id' })
+  @ForeignKey('scheme_versions', { name: 'FK_results_scheme_version_id' })
+  schemeVersionId!: string;
+
+  @Column({ type: 'bigint', name: 'manager_id' })
+  @ForeignKey('managers', { name: 'FK_results_manager_id' })
+  managerId!: string;
+
+  @Column({ type: 'text' })
+  period!: string;
+
+  @Column({ type: 'boolean' })
+  complete!: boolean;
+
+  @Column({ type: 'numeric', precision: 19, scale: 4, nullable: true })
+  total!: string | null;
+
+  @Column({ type: 'text' })
+  document!: string;
+
+  @Column({ type: 'text' })
+  hash!: string;
+}

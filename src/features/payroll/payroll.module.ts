@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { CompanyModule } from '../company/index.js';
+import { MeasuresModule } from '../measures/index.js';
+import { PeopleModule } from '../people/index.js';
+import { PlansModule } from '../plans/index.js';
+import { SchemesModule } from '../schemes/index.js';
+import { AssignmentsRepository } from './assignments.js';
+import { CalculationService } from './calculation.service.js';
+import { InputsService } from './inputs.service.js';
+import { LinesRepository } from './lines.repository.js';
+import { PayrollController } from './payroll.controller.js';
+import { PayrollService } from './payroll.service.js';
+import { ReadingsRepository } from './readings.repository.js';
+import { RunsRepository } from './runs.repository.js';
+
+@Module({
+  imports: [CompanyModule, PeopleModule, PlansModule, MeasuresModule, SchemesModule],
+  controllers: [PayrollController],
+  providers: [
+    PayrollService,
+    CalculationService,
+    InputsService,
+    AssignmentsRepository,
+    LinesRepository,
+    ReadingsRepository,
+    RunsRepository,
+  ],
+  exports: [PayrollService, CalculationService],
+})
+export class PayrollModule {}

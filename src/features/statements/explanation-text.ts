@@ -1,0 +1,33 @@
+import { explanationText, type Language, numberForReading } from '../../calc/index.js';
+import type { FactBehind } from '../measures/index.js';
+import type { ResultExplanation } from './explanation.service.js';
+
+const FACTS_PRINTED = 20;
+
+const words = {
+  en: { facts: 'Facts behind the measures', more: (count: number) => `… and ${count} more`, none: 'none' },
+  ru: { facts: 'Факты за показателями', more: (count: number) => `… и ещё ${count}`, none: 'нет' },
+} as const;
+
+/** An explanation as text: whose it is, how each figure came about, and the facts behind each measure. */
+export function explanationOfResult(result: ResultExplanation, language: Language): string {
+  const titles = new Map(result.explanation.inputs.map(({ name, title }) => [name, title?.[language] ?? title?.en ?? name]));
+  const facts = result.facts.flatMap(({ input, of, total, facts: listed }) => [
+    `  ${titles.get(input)}, ${of}: ${total === 0 ? words[language].none : total}`,
+    ...(listed as FactBehind[]).slice(0, FACTS_PRINTED).map((fact) => `    ${factText(fact, language)}`),
+    ...(total > FACTS_PRINTED ? [`    ${words[language].more(total - FACTS_PRINTED)}`] : []),
+  ]);
+  return [
+    `${result.name} (${result.personnelNumber})`,
+    explanationText(result.explanation, language),
+    '',
+    words[language].facts,
+    ...facts,
+  ].join('\n');
+}
+
+function factText({ date, externalId, client, product, status, text, amount, share }: FactBehind, language: Language): string {
+  const parts = [date, externalId, client, product, status, text].filter((part) => part !== undefined);
+  const money = amount === undefined ? '' : `  ${numberForReading(amount, language)}`;
+  return `${parts.join('  ')}${money}${share === undefined ? '' : `  (× ${numberForReading(share, language)})`}`;
+}

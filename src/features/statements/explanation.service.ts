@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Explanation, explain, type Language, type Scheme, subjectOf } from '../../calc/index.js';
+import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import type { Viewer } from '../access/index.js';
+import { FactsService, MeasuresService } from '../measures/index.js';
+import { measureRequests } from '../payroll/index.js';
+import { SchemesService } from '../schemes/index.js';
+import { explanationOfResult } from './explanation-text.js';
+import type { FactsOfInputDto, ResultExplanationDto, StatementExplanationDto } from './statements.dto.js';
+import { resultContentOf, type ResultRow, StatementsRepository } from './statements.repository.js';
+
+/** A result's explanation with its types, as the service itself uses it. */
+export type ResultExplanation = ResultExplanationDto & { explanation: Explanation };
+
+const FACTS_LISTED = 5_000;
+
+/** Explanations are replayed: lines from the frozen inputs, facts from what was known at the run's watermark. */
+@Injectable()
+export class ExplanationService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly statements: StatementsRepository,
+    private readonly schemes: SchemesService,
+    private readonly measures: MeasuresService,
+    private readonly facts: FactsService,
+  ) {}
+
+  ofResult(viewer: Viewer, id: string): Promise<ResultExplanation> {
+    return inSnapshot(this.source, async (tx) => {
+      const row = isId(id) ? await this.statements.result(tx, viewer, id) : undefined;
+      if (!row) throw new DomainError('not-found', { what: 'results', id });
+      return this.explain(tx, row);
+    });
+  }
+
+  ofStatement(viewer: Viewer, id: string): Promise<StatementExplanationDto> {
+    return inSnapshot(this.source, async (tx) => {
+      const statement = isId(id) ? await this.statements.statement(tx, viewer, id) : undefined;
+      if (!statement) throw new DomainError('not-found', { what: 'statements', id });
+      const results: ResultExplanation[] = [];
+      // the results of one statement are as many as the manager's schemes
+      for (const row of await this.statements.resultsOf(tx, statement)) results.push(await this.explain(tx, row));
+      return { statementId: id, results };
+    });
+  }
+
+  /** The same as indented text that a manager understands. */
+  async textOfResult(viewer: Viewer, id: string, language: Language): Promise<string> {
+    return explanationOfResult(await this.ofResult(viewer, id), language);
+  }
+
+  async textOfStatement(viewer: Viewer, id: string, language: Language): Promise<string> {
+    const { results } = await this.ofStatement(viewer, id);
+    return results.map((result) => explanationOfResult(result as ResultExplanation, language)).join('\n\n');
+  }
+
+  private async explain(tx: Tx, row: ResultRow): Promise<ResultExplanation> {
+    const scheme = await this.schemes.version(tx, row.versionId);
+    const { result } = resultContentOf(row);
+    return {
+      resultId: row.id,
+      managerId: row.managerId,
+      personnelNumber: row.personnelNumber,
+      name: row.name,
+      schemeVersion: row.version,
+      watermark: row.watermark,
+      explanation: explain(scheme, subjectOf(result)),
+      facts: await this.factsOf(tx, scheme, row),
+    };
+  }
+
+  /** The facts behind each measure the scheme reads, for each observation that went into its value. */
+  private async factsOf(tx: Tx, scheme: Scheme, row: ResultRow): Promise<FactsOfInputDto[]> {
+    const known = await this.measures.known(tx, row.watermark);
+    const { result } = resultContentOf(row);
+    const facts: FactsOfInputDto[] = [];
+    for (const input of scheme.inputs.values()) {
+      const given = new Set((result.inputs[input.name]?.given ?? []).map(({ of }) => of));
+      for (const { of, request } of measureRequests(input, row.period, known)) {
+        if (!given.has(of)) continue;
+        const scope = { watermark: row.watermark, managerId: row.managerId, limit: FACTS_LISTED };
+        facts.push({ input: input.name, of, ...(await this.facts.behind(tx, request, scope)) });
+      }
+    }
+    return facts;
+  }
+}
+
+const isId = (id: string): boolean => /^\d{1,18}$/.test(id);

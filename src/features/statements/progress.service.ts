@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { explain, subjectOf } from '../../calc/index.js';
+import { clock } from '../../platform/clock.js';
+import { inSnapshot, inTransaction } from '../../platform/database/transaction.js';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import { takeWatermark } from '../../platform/records/intake-sequence.js';
+import type { Viewer } from '../access/index.js';
+import { CompanyService } from '../company/index.js';
+import { CalculationService, sum } from '../payroll/index.js';
+import type { ProgressDto } from './statements.dto.js';
+import { StatementsRepository } from './statements.repository.js';
+
+/** What a manager's month would pay with what is known now. Computed when asked, never stored. */
+@Injectable()
+export class ProgressService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly company: CompanyService,
+    private readonly repository: StatementsRepository,
+    private readonly calculation: CalculationService,
+  ) {}
+
+  /** The month asked for, else the current one in the company's time zone. Throws `not-found`, `manager-without-scheme`. */
+  async of(viewer: Viewer, managerId: string, month: string | undefined): Promise<ProgressDto> {
+    const { timeZone } = await this.company.read();
+    const today = dayIn(timeZone);
+    const manager = /^\d{1,18}$/.test(managerId)
+      ? await this.repository.manager(this.source.manager, viewer, managerId, today)
+      : undefined;
+    if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
+    const period = month ?? today.slice(0, 7);
+    const watermark = await inTransaction(this.source, takeWatermark);
+    const task = { period, watermark, managerIds: [manager.id] };
+    const computed = await inSnapshot(this.source, (tx) => this.calculation.compute(tx, task));
+    if (computed.length === 0) throw new DomainError('manager-without-scheme', { manager: manager.personnelNumber, period });
+    return {
+      managerId: manager.id,
+      personnelNumber: manager.personnelNumber,
+      name: manager.name,
+      period,
+      provisional: true,
+      watermark,
+      total: sum(computed.map(({ result }) => ({ amount: result.totals.total ?? null }))),
+      results: computed.map(({ version, result }) => explain(version.scheme, subjectOf(result))),
+    };
+  }
+}
+
+/** Today in a time zone, as YYYY-MM-DD. */
+function dayIn(timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(clock.now());
+}

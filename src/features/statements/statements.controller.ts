@@ -1,0 +1,78 @@
+import { Controller, Get, Header, Headers, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { languageOf } from '../../platform/problem/problem.filter.js';
+import { Asking, type Viewer } from '../access/index.js';
+import { ExplanationService } from './explanation.service.js';
+import { ProgressService } from './progress.service.js';
+import { ProgressDto, ResultDto, ResultExplanationDto, ResultPageDto, StatementDto, StatementExplanationDto, StatementPageDto } from './statements.dto.js';
+import { ProgressQueryDto, ResultQueryDto, StatementQueryDto } from './query.dto.js';
+import { StatementsService } from './statements.service.js';
+
+@Controller('v1')
+export class StatementsController {
+  constructor(
+    private readonly service: StatementsService,
+    private readonly explanations: ExplanationService,
+    private readonly progresses: ProgressService,
+  ) {}
+
+  /** Statements of the periods' current runs that the viewer may see. */
+  @Get('statements')
+  statements(@Asking() viewer: Viewer, @Query() query: StatementQueryDto): Promise<StatementPageDto> {
+    return this.service.statements(viewer, query.read());
+  }
+
+  @Get('statements/:id')
+  statement(@Asking() viewer: Viewer, @Param('id') id: string): Promise<StatementDto> {
+    return this.service.statement(viewer, id);
+  }
+
+  /** How every figure of a statement came about, down to the facts. As text with `Accept: text/plain`. */
+  @Get('statements/:id/explanation')
+  @ApiProduces('application/json', 'text/plain')
+  @ApiOkResponse({ type: StatementExplanationDto })
+  @Header('vary', 'accept, accept-language')
+  explainStatement(
+    @Asking() viewer: Viewer,
+    @Param('id') id: string,
+    @Headers() headers: Record<string, string>,
+  ): Promise<StatementExplanationDto | string> {
+    return wantsText(headers)
+      ? this.explanations.textOfStatement(viewer, id, languageOf(headers['accept-language']))
+      : this.explanations.ofStatement(viewer, id);
+  }
+
+  /** Results, of a run with `run`; those of trials are for HR and auditors. */
+  @Get('results')
+  results(@Asking() viewer: Viewer, @Query() query: ResultQueryDto): Promise<ResultPageDto> {
+    return this.service.results(viewer, query.read());
+  }
+
+  @Get('results/:id')
+  result(@Asking() viewer: Viewer, @Param('id') id: string): Promise<ResultDto> {
+    return this.service.result(viewer, id);
+  }
+
+  /** How every figure of a result came about, down to the facts. As text with `Accept: text/plain`. */
+  @Get('results/:id/explanation')
+  @ApiProduces('application/json', 'text/plain')
+  @ApiOkResponse({ type: ResultExplanationDto })
+  @Header('vary', 'accept, accept-language')
+  explainResult(
+    @Asking() viewer: Viewer,
+    @Param('id') id: string,
+    @Headers() headers: Record<string, string>,
+  ): Promise<ResultExplanationDto | string> {
+    return wantsText(headers)
+      ? this.explanations.textOfResult(viewer, id, languageOf(headers['accept-language']))
+      : this.explanations.ofResult(viewer, id);
+  }
+
+  /** The provisional result of a manager's month with what is known now; never stored. */
+  @Get('managers/:id/progress')
+  progress(@Asking() viewer: Viewer, @Param('id') id: string, @Query() query: ProgressQueryDto): Promise<ProgressDto> {
+    return this.progresses.of(viewer, id, query.period);
+  }
+}
+
+const wantsText = ({ accept }: Record<string, string>): boolean => (accept ?? '').startsWith('text/plain');
