@@ -2,3 +2,8 @@
 export const clock = {
   now: (): Date => new Date(),
 };
+
+/** Today in a time zone, as YYYY-MM-DD. */
+export function todayIn(timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(clock.now());
+}

@@ -60,7 +60,7 @@ export const catalogue = {
     ['Other records refer to it', 'На запись ссылаются другие'],
     ['{noun} "{id}" is named by {by}; withdraw those first.', 'На запись ({noun}) «{id}» ссылаются: {by}; сначала отзовите их.'],
   ),
-  'period-not-ended-scheme': entry(
+  'scheme-period': entry(
     422,
     ['The scheme is for other periods', 'Система премирования для других периодов'],
     ['Scheme "{scheme}" is computed by {kind}; "{period}" is not such a period.', 'Система «{scheme}» рассчитывается за период вида «{kind}»; «{period}» — не такой период.'],
@@ -85,10 +85,15 @@ export const catalogue = {
     ['The period is approved', 'Период утверждён'],
     ['Period {period} is {state}; its pay is not computed anew.', 'Период {period}: {state}; оплата заново не рассчитывается.'],
   ),
-  'run-under-way': entry(
-    409,
-    ['A run is under way', 'Расчёт уже идёт'],
-    ['Another run of {period} is under way; ask again when it is done.', 'Другой расчёт за {period} ещё идёт; повторите после его окончания.'],
+  'pay-month-needed': entry(
+    422,
+    ['A payroll run is for a month', 'Расчёт выполняется за месяц'],
+    ['"{period}" is not a month. What falls due in it is computed with its last month, {month}; for a trial, name a scheme too.', '«{period}» — не месяц. То, что причитается за него, рассчитывается с его последним месяцем, {month}; для пробного расчёта укажите систему.'],
+  ),
+  'scheme-circle': entry(
+    422,
+    ['Schemes read each other in a circle', 'Системы ссылаются друг на друга по кругу'],
+    ['These schemes read each other: {schemes}. Publish a version of one of them without that input.', 'Эти системы читают друг друга: {schemes}. Опубликуйте редакцию одной из них без такого входа.'],
   ),
   'no-assignments': entry(
     422,
@@ -103,7 +108,15 @@ export const catalogue = {
   'profile-refused': entry(
     422,
     ['The mapping profile has errors', 'В профиле загрузки есть ошибки'],
-    ['{reason}', '{reason}'],
+    [
+      'Nothing was changed. See `fields` for each place in the document, by line and column, and what would be right.',
+      'Ничего не изменено. В `fields` — каждое место документа, по строке и столбцу, и что было бы верно.',
+    ],
+  ),
+  'file-too-large': entry(
+    413,
+    ['The file is too large', 'Файл слишком велик'],
+    ['At most {limit} bytes are taken in one file; divide it.', 'В одном файле принимается не больше {limit} байт; разделите его.'],
   ),
   unavailable: entry(
     503,

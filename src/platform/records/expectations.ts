@@ -88,15 +88,65 @@ const sentences = {
     en: 'a measure definition: {reason}',
     ru: 'определение показателя: {reason}',
   },
-  'column-in-file': { en: 'a column of the file; it has: {columns}', ru: 'столбец файла; в нём есть: {columns}' },
+  'column-in-file': {
+    en: 'a column of the file; it has: {columns}',
+    ru: 'столбец файла; в нём есть: {columns}',
+  },
   'column-once': { en: 'each column name once in the header', ru: 'каждое имя столбца в заголовке один раз' },
   'columns-count': {
     en: '{expected} columns as in the header, not {found}',
     ru: 'столбцов {expected}, как в заголовке, а не {found}',
   },
-  csv: { en: 'a well-formed CSV file: {reason}', ru: 'правильный файл CSV: {reason}' },
-  'date-format': { en: 'a day in the form {format}', ru: 'день в виде {format}' },
-  profile: { en: 'a mapping profile: {reason}', ru: 'профиль загрузки: {reason}' },
+  'csv-header': {
+    en: 'a first row with the names of the columns; the file is empty',
+    ru: 'первая строка с именами столбцов; файл пуст',
+  },
+  'csv-quote-closed': {
+    en: 'a closing quote; the row that begins here has none up to {max} characters or the end of the file',
+    ru: 'закрывающая кавычка; в записи, начинающейся здесь, её нет на протяжении {max} знаков или до конца файла',
+  },
+  'csv-quotes': {
+    en: 'quotes around the whole cell and doubled within it: "so ""quoted"" text"',
+    ru: 'кавычки вокруг всей ячейки, внутри неё удвоенные: "так ""в кавычках"" верно"',
+  },
+  'utf-8': {
+    en: 'a text file in UTF-8; in this line the bytes are not',
+    ru: 'текстовый файл в UTF-8; в этой строке байты другие',
+  },
+  'day-format': {
+    en: 'a day of the calendar from {min} to {max} in the form {format}',
+    ru: 'календарный день с {min} по {max} в виде {format}',
+  },
+  'month-format': { en: 'a month in the form {format}', ru: 'месяц в виде {format}' },
+  'number-format': { en: 'a number such as {example}', ru: 'число, например {example}' },
+  yaml: { en: 'a well-formed YAML document: {reason}', ru: 'правильный документ YAML: {reason}' },
+  'keys-and-values': { en: 'keys with values, `key: value`', ru: 'ключи со значениями, `ключ: значение`' },
+  'once-each': { en: 'each key once', ru: 'каждый ключ один раз' },
+  'unknown-suggest': {
+    en: 'no such name; perhaps {suggestion}; known are: {known}',
+    ru: 'такого имени нет; возможно, {suggestion}; известны: {known}',
+  },
+  'day-form': {
+    en: 'a form of YYYY, M or MM and D or DD with signs between them, such as D.M.YYYY',
+    ru: 'вид из YYYY, M или MM и D или DD со знаками между ними, например D.M.YYYY',
+  },
+  'month-form': {
+    en: 'a form of YYYY and M or MM, such as MM.YYYY',
+    ru: 'вид из YYYY и M или MM, например MM.YYYY',
+  },
+  'dates-of-days': {
+    en: 'no `dates` here: the field holds neither a day nor a month',
+    ru: 'здесь `dates` не нужен: в поле не день и не месяц',
+  },
+  'profile-code': {
+    en: 'a code of 1 to 100 lower-case Latin letters, digits and hyphens',
+    ru: 'код из 1–100 строчных латинских букв, цифр и дефисов',
+  },
+  'code-of-address': { en: '{code}, the code in the address', ru: '{code}, код из адреса' },
+  'cell-field': {
+    en: 'a field that one cell can hold; this one is a list or an object',
+    ru: 'поле, значение которого помещается в ячейку; здесь список или объект',
+  },
   cursor: { en: 'the cursor of an earlier answer, unchanged', ru: 'курсор из прошлого ответа без изменений' },
 } satisfies Record<string, Sentence>;
 

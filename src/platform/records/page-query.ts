@@ -1,7 +1,7 @@
 import { DomainError, type FieldProblem } from '../problem/domain-error.js';
 import { day, whole } from './field-kinds.js';
 import type { Noun } from './noun.js';
-import { filtersOf } from './noun.controller.js';
+import { filtersOf } from './noun-routes.js';
 import type { PageQuery } from './read.js';
 import { fieldProblem } from './row.js';
 

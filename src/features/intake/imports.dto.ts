@@ -1,0 +1,78 @@
+import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { MergeCountsDto } from '../../platform/records/merge-counts.dto.js';
+import { Code, Flag, Text, Whole } from '../../platform/records/noun.js';
+
+export class ImportQueryDto {
+  /** Code of a saved mapping profile. */
+  @Code()
+  profile!: string;
+
+  /** Name of the file, for the record. */
+  @Text(200, { optional: true })
+  fileName?: string;
+
+  /** `true`: nothing is changed, and the answer says what would be. */
+  @Flag({ optional: true })
+  dryRun?: string;
+}
+
+export class ImportListQueryDto {
+  @Whole(1, 1_000, { optional: true })
+  limit?: string;
+
+  /** `next` of the page before. */
+  @Text(100, { optional: true })
+  cursor?: string;
+}
+
+const COUNTS = { type: 'object', additionalProperties: { $ref: getSchemaPath(MergeCountsDto) } } as const;
+
+const IMPORT_STATES = ['applied', 'dry-run', 'unchanged'] as const;
+
+export class ImportReportDto {
+  /** Number of the import; null for a dry run. Of an unchanged file, that of the earlier import. */
+  @ApiProperty({ type: String, nullable: true })
+  id!: string | null;
+
+  /** `unchanged`: this very file was applied under this very profile before, and nothing was done. */
+  @ApiProperty({ enum: IMPORT_STATES })
+  state!: (typeof IMPORT_STATES)[number];
+
+  /** Code of the mapping profile. */
+  profile!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  fileName!: string | null;
+
+  /** By noun, what became of its records; of an unchanged file, what became of them then. */
+  @ApiProperty(COUNTS)
+  counts!: Record<string, MergeCountsDto>;
+}
+
+export class ImportDto {
+  id!: string;
+  profile!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  fileName!: string | null;
+
+  /** SHA-256 of the file's bytes. */
+  fileHash!: string;
+
+  /** Name of the token that sent it. */
+  actor!: string;
+
+  takenAt!: Date;
+
+  @ApiProperty(COUNTS)
+  counts!: Record<string, MergeCountsDto>;
+}
+
+export class ImportPageDto {
+  @ApiProperty({ type: [ImportDto] })
+  items!: ImportDto[];
+
+  /** Sent as `cursor`, gives the next page; null on the last. */
+  @ApiProperty({ type: String, nullable: true })
+  next!: string | null;
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Tx } from '../../platform/database/transaction.js';
+import type { MergeCounts } from '../../platform/records/merge.js';
+import type { ImportDto } from './imports.dto.js';
+
+export type CountsByNoun = Record<string, MergeCounts>;
+
+const SELECT = `select seq as id, split_part(profile, '@', 1) as profile, file_name as "fileName", file_hash as "fileHash",
+  actor, taken_at as "takenAt", coalesce(counts, '{}') as counts from intakes`;
+
+/** Intakes that came as files. */
+@Injectable()
+export class ImportsRepository {
+  constructor(private readonly source: DataSource) {}
+
+  /** The import that applied this file under this text of the profile. */
+  async applied(profile: string, fileHash: string): Promise<ImportDto | undefined> {
+    const [row] = await this.source.query(`${SELECT} where profile = $1 and file_hash = $2`, [
+      profile,
+      fileHash,
+    ]);
+    return row;
+  }
+
+  /** Newest first; `before` is the number of the last one already seen, '0' for none. */
+  list(limit: number, before: string): Promise<ImportDto[]> {
+    return this.source.query(
+      `${SELECT} where kind = 'file' and ($2::bigint = 0 or seq < $2) order by seq desc limit $1`,
+      [limit, before],
+    );
+  }
+
+  async saveCounts(tx: Tx, seq: string, counts: CountsByNoun): Promise<void> {
+    await tx.query('update intakes set counts = $2 where seq = $1', [seq, counts]);
+  }
+
+  /** Asks now what the database otherwise asks at commit. */
+  async checkDeferred(tx: Tx): Promise<void> {
+    await tx.query('set constraints all immediate');
+  }
+}
