@@ -1,13 +1,21 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DataSource } from 'typeorm';
 import { createApp } from './app.js';
 import { TokensService } from './features/access/index.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
-import { ConfigError, readConfig } from './platform/config.js';
-import { EmbeddedError } from './platform/embedded/index.js';
+import { explainedError } from './cli/errors.js';
+import { readConfig } from './platform/config.js';
 import { log } from './platform/log.js';
 
-/** Runs the service until it is told to stop. `ready` is called once it listens. */
-export async function serve(ready?: (app: NestFastifyApplication, address: string) => Promise<void>): Promise<void> {
+export interface ServeHooks {
+  /** Done with the open database before anything listens. */
+  prepare?(app: NestFastifyApplication, source: DataSource): Promise<void>;
+  /** Called once the service listens at the address. */
+  ready?(app: NestFastifyApplication, address: string): Promise<void>;
+}
+
+/** Runs the service until it is told to stop. */
+export async function serve(hooks: ServeHooks = {}): Promise<void> {
   const stopRequest = new AbortController();
   let stopping: Promise<void> | undefined;
   let app: NestFastifyApplication | undefined;
@@ -27,24 +35,18 @@ export async function serve(ready?: (app: NestFastifyApplication, address: strin
     const config = readConfig();
     database = await openDatabase(config, { attach: false, signal: stopRequest.signal });
     app = await createApp(database.source);
-    await printFirstToken(app.get(TokensService));
+    if (hooks.prepare) await hooks.prepare(app, database.source);
+    else await printFirstToken(app.get(TokensService));
     await app.listen(config.port, config.host);
     const address = await app.getUrl();
     log('info', 'listening', { address });
-    await ready?.(app, address);
+    await hooks.ready?.(app, address);
   } catch (error) {
     if (stopRequest.signal.aborted) return;
-    process.stderr.write(`${explained(error)}\n`);
+    process.stderr.write(`${explainedError(error)}\n`);
     await stop();
     process.exit(1);
   }
-}
-
-/** What the person at the keyboard can do something about comes without a stack. */
-function explained(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EmbeddedError) return `premia: ${error.message}`;
-  if ((error as { code?: string }).code === 'EADDRINUSE') return `premia: ${(error as Error).message}; set PREMIA_PORT to a free port`;
-  return `premia: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
 /** Without any token nobody could make the first one: it is printed once, to the terminal only. */

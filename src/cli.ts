@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { commands } from './cli/commands.js';
+import { WrongUse } from './cli/command.js';
+import { explainedError } from './cli/errors.js';
+
+const [name = 'help', ...rest] = process.argv.slice(2);
+
+/** Exit codes: 0 done, 1 refused or differing, 2 wrong use. */
+async function main(): Promise<number> {
+  const command = commands[name];
+  if (!command) {
+    process.stderr.write(usage());
+    return name === 'help' || name === '--help' ? 0 : 2;
+  }
+  try {
+    const { values, positionals } = parseArgs({ args: rest, options: command.options, allowPositionals: true });
+    return await command.run(positionals, values);
+  } catch (error) {
+    const wrongUse = error instanceof WrongUse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    process.stderr.write(wrongUse ? `premia: ${(error as Error).message}\nusage: premia ${command.usage}\n` : `${explainedError(error)}\n`);
+    return wrongUse ? 2 : 1;
+  }
+}
+
+function usage(): string {
+  const lines = Object.values(commands).map((command) => `  premia ${command.usage}\n      ${command.about}`);
+  return `usage:\n${lines.join('\n')}\n`;
+}
+
+process.exitCode = await main();

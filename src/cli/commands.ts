@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ROLES, type Role, TokensService } from '../features/access/index.js';
+import { ImportsService } from '../features/intake/index.js';
+import { PayrollService } from '../features/payroll/index.js';
+import { SchemesService } from '../features/schemes/index.js';
+import { ExplanationService, StatementsService } from '../features/statements/index.js';
+import { period as periodKind } from '../platform/records/field-kinds.js';
+import { ACTOR, type Command, one, print, terminalLanguage, text, WrongUse, withService } from './command.js';
+import { findingLine } from './errors.js';
+import { payrollTable } from './payroll-table.js';
+
+/** The command line may see and do everything: whoever runs it holds the database already. */
+const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as const;
+
+const importFile: Command = {
+  usage: 'import --profile PROFILE.yaml [--dry-run] FILE.csv',
+  about: 'Takes the records of a file in through a mapping profile.',
+  options: { profile: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  async run(positionals, values) {
+    const file = one(positionals, 'one file');
+    const profile = text(values, 'profile');
+    if (!profile) throw new WrongUse('--profile is needed');
+    const [document, content] = await Promise.all([readFile(profile, 'utf8'), readFile(file)]);
+    const report = await withService((app) =>
+      app.get(ImportsService).importFile({
+        profile: document,
+        file: content,
+        fileName: path.basename(file),
+        dryRun: values['dry-run'] === true,
+        actor: ACTOR,
+      }),
+    );
+    print(`${report.fileName}: ${report.state}`);
+    for (const [noun, { read, added, changed, unchanged }] of Object.entries(report.counts)) {
+      print(`  ${noun}: ${read} read, ${added} added, ${changed} changed, ${unchanged} unchanged`);
+    }
+    return 0;
+  },
+};
+
+const scheme: Command = {
+  usage: 'scheme check|publish [--from YYYY-MM-DD] FILE.yaml',
+  about: 'Tells what is wrong with a scheme document; publishes it when nothing is.',
+  options: { from: { type: 'string' } },
+  async run(positionals, values) {
+    const [action, ...rest] = positionals;
+    if (action !== 'check' && action !== 'publish') throw new WrongUse('expected check or publish');
+    const document = await readFile(one(rest, 'one file'), 'utf8');
+    const from = text(values, 'from');
+    return withService(async (app) => {
+      const schemes = app.get(SchemesService);
+      if (action === 'check') {
+        const { accepted, findings } = await schemes.check(document, terminalLanguage());
+        for (const finding of findings) print(findingLine(finding));
+        print(accepted ? 'the scheme can be published' : 'the scheme cannot be published');
+        return accepted ? 0 : 1;
+      }
+      const version = await schemes.publish({ document, ...(from ? { from } : {}) }, ACTOR, terminalLanguage());
+      for (const finding of version.findings) print(findingLine(finding));
+      print(`${version.scheme} version ${version.number}, in force from ${version.from}`);
+      return 0;
+    });
+  },
+};
+
+const run: Command = {
+  usage: 'run PERIOD [--scheme CODE]',
+  about: 'Computes a pay month such as 2026-03; with a scheme, a trial for everybody without assignment.',
+  options: { scheme: { type: 'string' } },
+  async run(positionals, values) {
+    const period = one(positionals, 'one period');
+    if (!periodKind.parse(period).ok) throw new WrongUse(`"${period}" is not a period such as 2026-03, 2026-Q1 or 2026`);
+    const code = text(values, 'scheme');
+    return withService(async (app) => {
+      const computed = await app.get(PayrollService).run({ period, ...(code ? { scheme: code } : {}) }, ACTOR);
+      print(await payrollTable(app, computed));
+      return computed.counts.incomplete === 0 ? 0 : 1;
+    });
+  },
+};
+
+const explain: Command = {
+  usage: 'explain PERIOD PERSONNEL_NUMBER [--run ID] [--language en|ru]',
+  about: "Tells how each figure of a manager's statement (or of a trial run's result) came about, down to the facts.",
+  options: { run: { type: 'string' }, language: { type: 'string' } },
+  async run(positionals, values) {
+    const [period, manager] = positionals;
+    if (!period || !manager || positionals.length > 2) throw new WrongUse('expected a period and a personnel number');
+    const language = values.language === 'ru' || values.language === 'en' ? values.language : terminalLanguage();
+    return withService(async (app) => {
+      const explanations = app.get(ExplanationService);
+      const statements = app.get(StatementsService);
+      const runId = text(values, 'run');
+      if (runId) {
+        const { items } = await statements.results(VIEWER, { run: runId, manager, limit: 100 });
+        for (const { id } of items.filter((item) => item.period === period)) {
+          print(await explanations.textOfResult(VIEWER, id, language));
+        }
+        return items.length ? 0 : nothing(period, manager);
+      }
+      const { items } = await statements.statements(VIEWER, { period, manager, limit: 1 });
+      if (!items[0]) return nothing(period, manager);
+      print(await explanations.textOfStatement(VIEWER, items[0].id, language));
+      return 0;
+    });
+  },
+};
+
+function nothing(period: string, manager: string): number {
+  process.stderr.write(`premia: nothing is computed for ${manager} in ${period}; compute it with: premia run ${period}\n`);
+  return 1;
+}
+
+const token: Command = {
+  usage: `token create --name NAME --role ${ROLES.join('|')} [--manager PERSONNEL_NUMBER]`,
+  about: 'Makes an API token and prints it, this once.',
+  options: { name: { type: 'string' }, role: { type: 'string' }, manager: { type: 'string' } },
+  async run(positionals, values) {
+    const role = text(values, 'role') as Role;
+    const name = text(values, 'name');
+    if (one(positionals, 'create') !== 'create') throw new WrongUse('expected create');
+    if (!name || !ROLES.includes(role)) throw new WrongUse('--name and a known --role are needed');
+    const manager = text(values, 'manager');
+    const created = await withService((app) => app.get(TokensService).create({ name, role, ...(manager ? { manager } : {}) }));
+    print(created.token);
+    return 0;
+  },
+};
+
+export const commands: Record<string, Command> = { import: importFile, scheme, run, explain, token };

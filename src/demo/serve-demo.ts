@@ -1,0 +1,116 @@
+import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { type Period, previousMonths } from '../calc/index.js';
+import { payrollTable } from '../cli/payroll-table.js';
+import { ROLES, type Role, TokensService } from '../features/access/index.js';
+import { CompanyService } from '../features/company/index.js';
+import { PayrollService } from '../features/payroll/index.js';
+import { SchemesService } from '../features/schemes/index.js';
+import { todayIn } from '../platform/clock.js';
+import { migrate } from '../platform/database/data-source.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { beginIntake } from '../platform/records/intake-sequence.js';
+import { nounOf } from '../platform/records/noun.js';
+import { RecordsService } from '../platform/records/records.service.js';
+import { serve } from '../serve.js';
+import { DEMO_COMPANY, DEMO_SEED, demoCompany, demoStories, loadDemo } from './index.js';
+
+const SCHEMES = ['mass-market', 'key-accounts', 'key-accounts-quarter'];
+const ACTOR = 'demo';
+const MONTHS_COMPUTED = 6;
+const PERSONS: Partial<Record<Role, string>> = { head: '1000', manager: '1001' };
+
+let tokens: Record<string, string> = {};
+const lastMonth = previousMonths(todayIn(DEMO_COMPANY.timeZone).slice(0, 7), 1)[0]!;
+
+await serve({
+  async prepare(app, source) {
+    await loadOnce(app, source);
+    await computeMonths(app);
+    tokens = await freshTokens(app);
+  },
+  async ready(app, address) {
+    const runs = await app.get(PayrollService).list(lastMonth);
+    process.stdout.write(`\n${await payrollTable(app, runs[0]!)}\n${howToGoOn(address)}\n`);
+  },
+});
+
+/** Loads the company unless this very one is there; another one (a month has passed, the generator changed) goes first. */
+async function loadOnce(app: INestApplicationContext, source: DataSource): Promise<void> {
+  const schemes = await Promise.all(SCHEMES.map((code) => readFile(`schemes/${code}.yaml`, 'utf8')));
+  const options = { seed: DEMO_SEED, lastMonth };
+  const key = createHash('sha256')
+    .update(JSON.stringify([demoCompany(options), schemes]))
+    .digest('hex');
+  const loaded: { file_hash: string }[] = await source.query(
+    `select file_hash from intakes where kind = 'system' and noun = 'demo'`,
+  );
+  if (loaded[0]?.file_hash === key) return;
+  if (loaded.length) {
+    await source.query('drop schema public cascade');
+    await source.query('create schema public');
+    await migrate(source);
+  }
+  await loadDemo(
+    {
+      describeCompany: (company) => app.get(CompanyService).write(company),
+      take: (noun, rows) => app.get(RecordsService).takeBatch(nounOf(noun), rows, ACTOR),
+      publish: (document, from) => app.get(SchemesService).publish({ document, from }, ACTOR, 'en'),
+    },
+    { ...options, schemes },
+  );
+  await inTransaction(source, (tx) =>
+    beginIntake(tx, { kind: 'system', noun: 'demo', actor: ACTOR, profile: 'demo', fileHash: key }),
+  );
+}
+
+/** The last months in order, so that quarters and comparisons find what they read; those computed stay as they are. */
+async function computeMonths(app: INestApplicationContext): Promise<void> {
+  const payroll = app.get(PayrollService);
+  const known = new Set((await payroll.periods()).filter(({ runId }) => runId).map(({ code }) => code));
+  const months: Period[] = [...previousMonths(lastMonth, MONTHS_COMPUTED - 1), lastMonth];
+  for (const period of months) if (!known.has(period)) await payroll.run({ period }, ACTOR);
+}
+
+/** A token for each role, made anew at each start; those of the start before stop working. */
+async function freshTokens(app: INestApplicationContext): Promise<Record<string, string>> {
+  const service = app.get(TokensService);
+  const made: Record<string, string> = {};
+  for (const role of ROLES) {
+    await service.revokeAllNamed(`demo ${role}`);
+    const manager = PERSONS[role];
+    made[role] = (
+      await service.create({ name: `demo ${role}`, role, ...(manager ? { manager } : {}) })
+    ).token;
+  }
+  return made;
+}
+
+function howToGoOn(address: string): string {
+  const frame = '═'.repeat(78);
+  const stories = demoStories(lastMonth).map(
+    ({ title, manager, month }) => `  ${manager}  ${month}  ${title.en}`,
+  );
+  const curl = `curl -s -H "Authorization: Bearer ${tokens.hr}"`;
+  return [
+    '',
+    'Stories worth finding:',
+    ...stories,
+    '',
+    'One manager’s explanation, in this folder from another terminal (or with --language ru):',
+    `  PREMIA_DATABASE=embedded PREMIA_DATA=.premia/demo npx premia explain ${lastMonth} ${PERSONS.manager}`,
+    'or over HTTP:',
+    `  ${curl} "${address}/v1/statements?period=${lastMonth}"`,
+    `  ${curl} -H "Accept: text/plain" ${address}/v1/statements/<id>/explanation`,
+    '',
+    frame,
+    'DEMO: these tokens open everything to whoever reads them; new ones at each start.',
+    ...Object.entries(tokens).map(([role, token]) => `  ${role.padEnd(8)} ${token}`),
+    frame,
+    '',
+    `Premia is at ${address}   API: ${address}/docs   stop it with Ctrl-C`,
+  ].join('\n');
+}
