@@ -1,0 +1,70 @@
+import { type Decimal, toSnappedText, ZERO } from './decimal.js';
+import { ENGINE, type Result, type ResultInput, type ResultLine, type Subject } from './result.js';
+import { type Run, run } from './run.js';
+import type { Scheme, SchemeLine } from './scheme-document.js';
+import { isDecimal, valueText } from './values.js';
+
+/**
+ * Evaluates a scheme for a subject. Pure: the same scheme and subject give the same result for ever. Failed
+ * lines carry their cause and the others are still computed; throws `SubjectError` only for a subject that does
+ * not fit the scheme.
+ */
+export function evaluate(scheme: Scheme, subject: Subject): Result {
+  return resultOf(scheme, subject, run(scheme, subject));
+}
+
+/** Writes a run down as a result. */
+export function resultOf(scheme: Scheme, subject: Subject, outcome: Run): Result {
+  const lines = [...scheme.lines.values()].map((line) => resultLine(line, outcome));
+  const params = Object.keys(subject.params ?? {}).length > 0 ? { params: { ...subject.params } } : {};
+  return {
+    engine: ENGINE,
+    scheme: scheme.code,
+    period: subject.period,
+    ...(subject.trial && { trial: true }),
+    inputs: resultInputs(scheme, outcome),
+    ...params,
+    lines,
+    totals: totalsOf(scheme, outcome),
+    complete: lines.every(({ failure }) => failure === undefined),
+    ...(outcome.grade !== undefined && { grade: outcome.grade }),
+  };
+}
+
+function resultInputs(scheme: Scheme, outcome: Run): Record<string, ResultInput> {
+  const inputs = [...scheme.inputs.keys()].map((name) => {
+    const { given, value, failure } = outcome.inputs.get(name)!;
+    const input: ResultInput = { given, value: value === undefined ? null : valueText(value) };
+    return [name, failure ? { ...input, failure } : input] as const;
+  });
+  return Object.fromEntries(inputs);
+}
+
+function resultLine({ code, unit, round, pay, clause }: SchemeLine, outcome: Run): ResultLine {
+  const { value, exact, failure } = outcome.lines.get(code)!;
+  return {
+    code,
+    unit,
+    value: value === undefined ? null : valueText(value),
+    ...(round && exact !== undefined && { exact: valueText(exact) }),
+    ...(pay !== undefined && { pay }),
+    ...(clause !== undefined && { clause }),
+    ...(failure && { failure }),
+  };
+}
+
+/** Sums of the rounded pay lines, by kind and in all. A failed line leaves its sums null: silently low is worse. */
+function totalsOf(scheme: Scheme, outcome: Run): Record<string, string | null> {
+  const sums = new Map<string, Decimal | null>();
+  let total: Decimal | null = ZERO;
+  for (const { code, pay } of scheme.lines.values()) {
+    if (pay === undefined) continue;
+    const { value } = outcome.lines.get(code)!;
+    const amount = value !== undefined && isDecimal(value) ? value : null;
+    const before = sums.has(pay) ? sums.get(pay)! : ZERO;
+    sums.set(pay, before && amount ? before.plus(amount) : null);
+    total = total && amount ? total.plus(amount) : null;
+  }
+  const texts = [...sums, ['total', total] as const].map(([kind, sum]) => [kind, sum && toSnappedText(sum)]);
+  return Object.fromEntries(texts);
+}

@@ -1,0 +1,134 @@
+import type { Explanation, InputExplanation, LineExplanation, Use } from './explain.js';
+import type { LookupExplanation, RowExplanation } from './explain-lookup.js';
+import { words } from './explain-words.js';
+import { failureText } from './failures.js';
+import type { Language } from './findings.js';
+import { formulaForReading, numberForReading, quoted, titleIn, valueForReading } from './reading.js';
+import type { Unit } from './units.js';
+
+/**
+ * An explanation as indented plain text for the manager it is about: titles for names, decimal comma and no-break
+ * spaces in Russian. Lines stand in the document's order, inputs after them.
+ */
+export function explanationText(explanation: Explanation, language: Language = 'en'): string {
+  return new TextWriter(explanation, language).write().join('\n');
+}
+
+class TextWriter {
+  private readonly titles: ReadonlyMap<string, string>;
+  private readonly words: (typeof words)[Language];
+
+  constructor(
+    private readonly explanation: Explanation,
+    private readonly language: Language,
+  ) {
+    const { inputs, params, lines } = explanation;
+    const named = [...inputs, ...params].map(
+      ({ name, title }) => [name, titleIn(title, language, name)] as const,
+    );
+    const coded = lines.map(({ code, title }) => [code, titleIn(title, language, code)] as const);
+    const tables = lines.flatMap((line) =>
+      line.tables.map((t) => [t.table, titleIn(t.title, language, t.table)] as const),
+    );
+    this.titles = new Map([...tables, ...named, ...coded]);
+    this.words = words[language];
+  }
+
+  write(): string[] {
+    const { title, period, lines, inputs, totals, complete } = this.explanation;
+    return [
+      `${titleIn(title, this.language, this.explanation.scheme)}, ${period}`,
+      ...(complete ? [] : [this.words.incomplete]),
+      '',
+      ...lines.flatMap((line) => [...this.line(line), '']),
+      ...Object.entries(totals).map(([kind, amount]) => this.total(kind, amount)),
+      ...(this.explanation.grade ? [this.grade()] : []),
+      '',
+      this.words.inputs,
+      ...inputs.flatMap((input) => this.input(input)),
+    ];
+  }
+
+  private total(kind: string, amount: string | null): string {
+    const name = kind === 'total' ? this.words.total : (this.words.pay[kind] ?? kind);
+    return `${name}: ${amount === null ? this.words.unknown : numberForReading(amount, this.language)}`;
+  }
+
+  private grade(): string {
+    const { grade, salary } = this.explanation.grade!;
+    const read = (text: string) => numberForReading(text, this.language);
+    return `${this.words.gradeProposed} ${read(grade)}, ${this.words.salaryOfGrade} ${read(salary)}`;
+  }
+
+  private line(line: LineExplanation): string[] {
+    const clause = line.clause === undefined ? '' : ` (${this.words.clause} ${line.clause})`;
+    const head = `${this.titleOf(line.code)}${clause}: ${this.value(line.value, line.unit)}`;
+    if (line.failure) return [head, `  ${this.words.because} ${failureText(line.failure, this.language)}`];
+    return [
+      head,
+      `  = ${formulaForReading(line.formula, this.language, this.titles)}`,
+      ...(line.withValues === null ? [] : [`  = ${formulaForReading(line.withValues, this.language)}`]),
+      ...this.rounding(line),
+      ...line.tables.flatMap((lookup) => this.lookup(lookup)),
+      ...line.uses.map((use) => this.use(use)),
+    ];
+  }
+
+  private rounding({ round, exact, unit }: LineExplanation): string[] {
+    if (!round) return [];
+    const step = /%$/.test(round.to)
+      ? formulaForReading(round.to, this.language)
+      : numberForReading(round.to, this.language);
+    const how = `${this.words.roundedTo} ${step}, ${this.words.modes[round.mode]}`;
+    return [`  = ${this.value(exact, unit)}, ${how}`];
+  }
+
+  private use({ name, unit, value }: Use): string {
+    return `    ${this.titleOf(name)}: ${this.value(value, unit)}`;
+  }
+
+  private lookup(lookup: LookupExplanation): string[] {
+    const keys = lookup.keys.map((key) => (key === null ? '—' : this.cell(key))).join('; ');
+    const head = `    ${this.words.table} ${quoted(titleIn(lookup.title, this.language, lookup.table), this.language)}, ${this.words.key} ${keys}:`;
+    const rows = lookup.below ? [lookup.below, ...lookup.rows] : lookup.rows;
+    const answered = lookup.answered + (lookup.below ? 1 : 0);
+    return [head, ...rows.map((row, index) => this.row(row, lookup, index === answered))];
+  }
+
+  private row({ by, cells }: RowExplanation, { columns }: LookupExplanation, isAnswer: boolean): string {
+    const start = by.map((text) => this.words.rowStart(text, (word) => this.cell(word))).join(', ');
+    const values = columns.map(
+      (name, index) => `${name} ${cells[index] === null ? '—' : this.cell(cells[index]!)}`,
+    );
+    return `    ${isAnswer ? '→' : ' '} ${start}: ${values.join(', ')}`;
+  }
+
+  /** A cell or key: a number, a percent, or a text as it is. */
+  private cell(text: string): string {
+    return /^-?[\d.]+%?$/.test(text) ? formulaForReading(text, this.language) : text;
+  }
+
+  private input(input: InputExplanation): string[] {
+    const { source, given, failure } = input;
+    const window = source.window === 'this period' ? '' : `, ${this.words.window(source.window)}`;
+    const take = source.take === undefined ? '' : `, ${this.words.takes[source.take] ?? source.take}`;
+    const from = `${this.words.sources[source.kind]} ${source.key}${window}${take}`;
+    const observed = given.map(({ of, value }) => `${of}: ${this.value(value, input.unit)}`).join('; ');
+    return [
+      `  ${this.titleOf(input.name)}: ${this.value(input.value, input.unit)}`,
+      `    ${from}`,
+      ...(observed ? [`    ${this.words.observed} ${observed}`] : []),
+      ...(input.standIn ? [`    ${this.words.standIns[input.standIn]}`] : []),
+      ...(input.withValues === null ? [] : [`    = ${formulaForReading(input.withValues, this.language)}`]),
+      ...(failure ? [`    ${this.words.because} ${failureText(failure, this.language)}`] : []),
+    ];
+  }
+
+  private titleOf(name: string): string {
+    return this.titles.get(name) ?? name;
+  }
+
+  private value(text: string | null, unit: Unit): string {
+    return text === null ? this.words.unknown : valueForReading(text, unit, this.language);
+  }
+}

@@ -1,0 +1,138 @@
+import type { Decimal } from './decimal.js';
+import { dependsOn, type Failure, FormulaFailure } from './failures.js';
+import type { Env, Lookup } from './formula/compiled.js';
+import { type InputOutcome, inputOutcome, SubjectError } from './inputs.js';
+import { periodKind } from './period.js';
+import type { GradeProposal, Subject } from './result.js';
+import { round } from './rounding.js';
+import type { Scheme, SchemeInput, SchemeLine } from './scheme-document.js';
+import { isGradeAttribute } from './scheme-graph.js';
+import { BELOW, rowReached, type StepTable } from './tables.js';
+import { isDecimal, parseValue, type Value, valueText } from './values.js';
+
+/** How a line came by its value: `exact` before rounding, `value` after; or why it has none. */
+export interface LineOutcome {
+  exact?: Value;
+  value?: Value;
+  failure?: Failure;
+  lookups: readonly Lookup[];
+}
+
+/** One evaluation in full, before it is written down as a result or an explanation. */
+export interface Run {
+  inputs: ReadonlyMap<string, InputOutcome>;
+  params: ReadonlyMap<string, Value>;
+  lines: ReadonlyMap<string, LineOutcome>;
+  /** Undefined when the scheme has no grade block; null when nothing is proposed. */
+  grade: GradeProposal | null | undefined;
+}
+
+/** Works through inputs and lines in their order. Throws `SubjectError` for a subject that does not fit. */
+export function run(scheme: Scheme, subject: Subject): Run {
+  refuseUnfit(scheme, subject);
+  return new Runner(scheme, subject).run();
+}
+
+function refuseUnfit(scheme: Scheme, { period, inputs }: Subject): void {
+  if (periodKind(period) !== scheme.period) {
+    throw new SubjectError('period-wrong', { found: period.slice(0, 20), expected: scheme.period });
+  }
+  for (const name of Object.keys(inputs)) {
+    if (!scheme.inputs.has(name))
+      throw new SubjectError('input-unknown', { input: name, scheme: scheme.code });
+  }
+}
+
+class Runner {
+  private readonly inputs = new Map<string, InputOutcome>();
+  private readonly lines = new Map<string, LineOutcome>();
+  private readonly params: ReadonlyMap<string, Value>;
+
+  constructor(
+    private readonly scheme: Scheme,
+    private readonly subject: Subject,
+  ) {
+    this.params = paramsOf(scheme, subject);
+  }
+
+  run(): Run {
+    for (const name of this.scheme.order) {
+      const line = this.scheme.lines.get(name);
+      if (line) this.lines.set(name, this.runLine(line));
+      else this.inputs.set(name, this.settleInput(this.scheme.inputs.get(name)!));
+    }
+    return { inputs: this.inputs, params: this.params, lines: this.lines, grade: this.proposal() };
+  }
+
+  private settleInput(input: SchemeInput): InputOutcome {
+    const given = Object.hasOwn(this.subject.inputs, input.name)
+      ? this.subject.inputs[input.name]
+      : undefined;
+    const prorating = input.prorate === undefined ? undefined : this.inputs.get(input.prorate);
+    const reached = this.subject.trial && isGradeAttribute(input) ? this.gradeCell(input) : undefined;
+    return inputOutcome(input, given, prorating, reached);
+  }
+
+  private runLine(line: SchemeLine): LineOutcome {
+    const lookups: Lookup[] = [];
+    const env: Env = { read: (name) => this.read(name), lookedUp: (lookup) => lookups.push(lookup) };
+    try {
+      const exact = line.run(env);
+      const value = line.round && isDecimal(exact) ? round(exact, line.round) : exact;
+      return { exact, value, lookups };
+    } catch (error) {
+      if (error instanceof FormulaFailure) return { failure: error.failure, lookups };
+      throw error;
+    }
+  }
+
+  private read(name: string): Value {
+    const param = this.params.get(name);
+    if (param !== undefined) return param;
+    const input = this.inputs.get(name);
+    const { value, failure } = input ?? this.lines.get(name)!;
+    if (value !== undefined) return value;
+    throw new FormulaFailure(input ? failure! : dependsOn(name, failure!));
+  }
+
+  /** The row of the grade table reached; undefined when the key has no value or is under the first row. */
+  private gradeRow(): { key: Decimal; table: StepTable; row: number } | undefined {
+    const rule = this.scheme.grade;
+    if (!rule) return undefined;
+    const key = (this.inputs.get(rule.by) ?? this.lines.get(rule.by))?.value;
+    const table = this.scheme.tables.get(rule.table) as StepTable;
+    const row = key === undefined ? BELOW : rowReached(table.rows, key as Decimal);
+    return row === BELOW ? undefined : { key: key as Decimal, table, row };
+  }
+
+  private gradeCell(input: SchemeInput): Value | undefined {
+    const reached = this.gradeRow();
+    const cell = reached?.table.rows[reached.row]?.cells[input.key === 'grade' ? 'grade' : 'salary'];
+    return cell === undefined || cell === null ? undefined : parseValue(valueText(cell), input.unit);
+  }
+
+  /** Source: language, Semantics 14. */
+  private proposal(): GradeProposal | null | undefined {
+    if (!this.scheme.grade) return undefined;
+    const reached = this.gradeRow();
+    const cells = reached?.table.rows[reached.row]?.cells;
+    const grade = cells?.grade ?? null;
+    const salary = cells?.salary ?? null;
+    if (!reached || grade === null || salary === null) return null;
+    const { effective } = this.scheme.grade;
+    return { grade: valueText(grade), salary: valueText(salary), by: valueText(reached.key), effective };
+  }
+}
+
+function paramsOf(scheme: Scheme, { params = {} }: Subject): Map<string, Value> {
+  const values = new Map([...scheme.params].map(([name, { value }]) => [name, value] as const));
+  for (const [name, text] of Object.entries(params)) {
+    const param = scheme.params.get(name);
+    if (!param || param.override.length === 0) throw new SubjectError('param-unknown', { param: name });
+    const value = parseValue(text, param.unit);
+    if (value === undefined)
+      throw new SubjectError('value-wrong', { param: name, found: text, unit: param.unit });
+    values.set(name, value);
+  }
+  return values;
+}

@@ -1,0 +1,2 @@
+export { SchemesModule } from './schemes.module.js';
+export { type SchemeInForce, SchemesService } from './schemes.service.js';

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { languageOf } from '../../platform/problem/problem.filter.js';
+import { Actor } from '../../platform/records/actor.decorator.js';
+import { PublishedDto, PublishSchemeDto, SchemeCheckDto, SchemeCheckRequestDto, SchemeDocumentDto, SchemeVersionDto } from './schemes.dto.js';
+import { SchemesService } from './schemes.service.js';
+
+@Controller('v1/schemes')
+export class SchemesController {
+  constructor(private readonly schemes: SchemesService) {}
+
+  /** All published versions, newest first within a scheme. */
+  @Get()
+  list(): Promise<SchemeVersionDto[]> {
+    return this.schemes.list();
+  }
+
+  /** What is wrong with a document, each finding with line and column; publishes nothing. */
+  @Post('check')
+  @HttpCode(200)
+  check(@Body() { document }: SchemeCheckRequestDto, @Headers('accept-language') language?: string): Promise<SchemeCheckDto> {
+    return this.schemes.check(document, languageOf(language));
+  }
+
+  /** Publishes a version; it is never changed afterwards. */
+  @Post()
+  @HttpCode(200)
+  publish(
+    @Body() wanted: PublishSchemeDto,
+    @Actor() actor: string,
+    @Headers('accept-language') language?: string,
+  ): Promise<PublishedDto> {
+    return this.schemes.publish(wanted, actor, languageOf(language));
+  }
+
+  @Get(':code/versions')
+  versions(@Param('code') code: string): Promise<SchemeVersionDto[]> {
+    return this.schemes.versionsOf(code);
+  }
+
+  @Get(':code/versions/:number')
+  document(@Param('code') code: string, @Param('number') number: string): Promise<SchemeDocumentDto> {
+    return this.schemes.document(code, number);
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/transaction.js';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import type { SchemeDocumentDto, SchemeVersionDto } from './schemes.dto.js';
+
+const VERSION = `s.code as scheme, v.number, v.valid_from::text as "from", v.hash,
+  v.published_by as "publishedBy", v.published_at as "publishedAt"`;
+
+interface NewVersion {
+  scheme: string;
+  document: string;
+  hash: string;
+  from: string;
+  seq: string;
+  actor: string;
+}
+
+@Injectable()
+export class SchemesRepository {
+  list(tx: Tx, code?: string): Promise<SchemeVersionDto[]> {
+    return tx.query(
+      `select ${VERSION} from scheme_versions v join schemes s on s.id = v.scheme_id
+        where $1::text is null or s.code = $1 order by s.code, v.number desc`,
+      [code ?? null],
+    );
+  }
+
+  async one(tx: Tx, code: string, number: number): Promise<SchemeDocumentDto | undefined> {
+    const [row] = await tx.query(
+      `select ${VERSION}, v.source as document from scheme_versions v join schemes s on s.id = v.scheme_id
+        where s.code = $1 and v.number = $2`,
+      [code, number],
+    );
+    return row;
+  }
+
+  /** Throws `scheme-version-exists` when another text is in force from the same day. */
+  async publish(tx: Tx, { scheme, document, hash, from, seq, actor }: NewVersion): Promise<SchemeVersionDto> {
+    const [{ id }] = await tx.query('select id from schemes where code = $1 for update', [scheme]);
+    const [same] = await tx.query('select number, hash from scheme_versions where scheme_id = $1 and valid_from = $2', [id, from]);
+    if (same && same.hash !== hash) throw new DomainError('scheme-version-exists', { scheme, from });
+    if (!same) {
+      await tx.query(
+        `insert into scheme_versions (scheme_id, number, source, hash, valid_from, published_seq, published_by)
+          select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6 from scheme_versions where scheme_id = $1`,
+        [id, document, hash, from, seq, actor],
+      );
+    }
+    const [row] = await tx.query(
+      `select ${VERSION} from scheme_versions v join schemes s on s.id = v.scheme_id where v.scheme_id = $1 and v.valid_from = $2`,
+      [id, from],
+    );
+    return row;
+  }
+
+  inForce(
+    tx: Tx,
+    day: string,
+    watermark: string,
+  ): Promise<{ code: string; versionId: string; schemeId: string; number: number; hash: string; source: string }[]> {
+    return tx.query(
+      `select distinct on (s.id) s.code, s.id as "schemeId", v.id as "versionId", v.number, v.hash, v.source
+        from scheme_versions v join schemes s on s.id = v.scheme_id
+        where v.valid_from <= $1 and v.published_seq <= $2 order by s.id, v.valid_from desc`,
+      [day, watermark],
+    );
+  }
+
+  async sourceOf(tx: Tx, versionId: string): Promise<string> {
+    const [row] = await tx.query('select source from scheme_versions where id = $1', [versionId]);
+    return row.source;
+  }
+
+  async measureCodes(tx: Tx): Promise<{ measures: string[]; kpis: string[] }> {
+    const [row] = await tx.query(
+      `select array(select code from measures where not withdrawn) as measures, array(select code from kpis where not withdrawn) as kpis`,
+    );
+    return row;
+  }
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { compileScheme, type Finding, findingText, type Language, type Scheme } from '../../calc/index.js';
+import { inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { DomainError, type FieldProblem } from '../../platform/problem/domain-error.js';
+import { FIRST_DAY } from '../../platform/records/field-kinds.js';
+import { beginIntake } from '../../platform/records/intake-sequence.js';
+import { mergeRows } from '../../platform/records/merge.js';
+import { nounOf } from '../../platform/records/noun.js';
+import { fieldProblem } from '../../platform/records/row.js';
+import { readSchemeSource } from './scheme-source.js';
+import type { FindingDto, PublishedDto, PublishSchemeDto, SchemeCheckDto, SchemeDocumentDto, SchemeVersionDto } from './schemes.dto.js';
+import { SchemesRepository } from './schemes.repository.js';
+
+/** A version in force, compiled. */
+export interface SchemeInForce {
+  versionId: string;
+  schemeId: string;
+  number: number;
+  hash: string;
+  scheme: Scheme;
+}
+
+/** Scheme documents: checked, published, and read back as they were in force on a day. */
+@Injectable()
+export class SchemesService {
+  private readonly compiled = new Map<string, Scheme>();
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly versions: SchemesRepository,
+  ) {}
+
+  /** What is wrong with a document, without publishing it. */
+  async check(document: string, language: Language): Promise<SchemeCheckDto> {
+    const { scheme, findings } = compileText(document);
+    return { accepted: scheme !== undefined, findings: findings.map((finding) => findingDto(finding, language)) };
+  }
+
+  /** Publishes a version. Throws `scheme-refused` with every finding; the same text from the same day changes nothing. */
+  async publish({ document, from }: PublishSchemeDto, actor: string, language: Language): Promise<PublishedDto> {
+    const { scheme, findings } = compileText(document);
+    if (!scheme) {
+      throw new DomainError('scheme-refused', {}, [], 0, (asked) => findings.map((finding) => findingDto(finding, asked)));
+    }
+    const hash = createHash('sha256').update(document).digest('hex');
+    const version = await inTransaction(this.source, async (tx) => {
+      await this.refuseUnknownMeasures(tx, scheme);
+      const seq = await beginIntake(tx, { kind: 'api', noun: 'schemes', actor });
+      await mergeRows(tx, nounOf('schemes'), seq, [[scheme.code]], (_, field) => ({ field }));
+      const first = from ?? (await this.firstDay(tx, scheme.code, document));
+      return this.versions.publish(tx, { scheme: scheme.code, document, hash, from: first, seq, actor });
+    });
+    return { ...version, findings: findings.map((finding) => findingDto(finding, language)) };
+  }
+
+  list(): Promise<SchemeVersionDto[]> {
+    return this.versions.list(this.source.manager);
+  }
+
+  async versionsOf(code: string): Promise<SchemeVersionDto[]> {
+    const versions = await this.versions.list(this.source.manager, code);
+    if (versions.length === 0) throw new DomainError('not-found', { what: 'schemes', id: code });
+    return versions;
+  }
+
+  async document(code: string, number: string): Promise<SchemeDocumentDto> {
+    const version = /^\d{1,9}$/.test(number) ? await this.versions.one(this.source.manager, code, Number(number)) : undefined;
+    if (!version) throw new DomainError('not-found', { what: 'schemes', id: `${code}/${number}` });
+    return version;
+  }
+
+  /** Versions in force on a day as known at a watermark, by scheme code. */
+  async inForce(tx: Tx, day: string, watermark: string): Promise<Map<string, SchemeInForce>> {
+    const rows = await this.versions.inForce(tx, day, watermark);
+    return new Map(rows.map((row) => [row.code, { ...row, scheme: this.compile(row.versionId, row.source) }]));
+  }
+
+  /** The scheme a result was computed by. */
+  async version(tx: Tx, versionId: string): Promise<Scheme> {
+    return this.compile(versionId, await this.versions.sourceOf(tx, versionId));
+  }
+
+  private compile(versionId: string, source: string): Scheme {
+    let scheme = this.compiled.get(versionId);
+    if (!scheme) {
+      // findings of later releases must not keep an old version from being computed again
+      scheme = compileScheme(readSchemeSource(source).root!).scheme!;
+      this.compiled.set(versionId, scheme);
+    }
+    return scheme;
+  }
+
+  /** Without a day a first version counts from the beginning, and the text already in force stands for itself. */
+  private async firstDay(tx: Tx, code: string, document: string): Promise<string> {
+    const known = await this.versions.list(tx, code);
+    if (known.length === 0) return FIRST_DAY;
+    const last = await this.versions.one(tx, code, known[0]!.number);
+    if (last?.document === document) return last.from;
+    throw new DomainError('invalid-fields', {}, [fieldProblem('from', null, { code: 'required' })]);
+  }
+
+  private async refuseUnknownMeasures(tx: Tx, scheme: Scheme): Promise<void> {
+    const { measures, kpis } = await this.versions.measureCodes(tx);
+    const problems: FieldProblem[] = [...scheme.inputs.values()].flatMap((input) => {
+      const known =
+        input.source === 'measure' ? measures : input.source === 'kpi' ? kpis : input.source === 'target' ? [...measures, ...kpis] : [input.key];
+      if (known.includes(input.key)) return [];
+      const problem = fieldProblem(`document: inputs.${input.name}.${input.source}`, input.key, { code: 'target-measure' });
+      return [{ ...problem, line: input.at.line }];
+    });
+    if (problems.length) throw new DomainError('invalid-fields', {}, problems);
+  }
+}
+
+/** Reads and compiles a document with the checks of a publication. */
+function compileText(document: string): { scheme?: Scheme; findings: Finding[] } {
+  const { root, findings } = readSchemeSource(document);
+  if (!root) return { findings };
+  const compiled = compileScheme(root, { publication: true });
+  return { ...(compiled.scheme ? { scheme: compiled.scheme } : {}), findings: [...findings, ...compiled.findings] };
+}
+
+function findingDto(finding: Finding, language: Language): FindingDto {
+  const { code, severity, at, path } = finding;
+  return { severity, code, line: at.line, column: at.column, path, text: findingText(finding, language) };
+}

@@ -1,0 +1,324 @@
+import { findingText } from '../../src/calc/index.js';
+import { findingsOf, oneLiner } from './support.js';
+
+/** A document of which each case spoils one line. Line numbers below count in this text. */
+const whole = `code: sample
+title: {en: Sample}
+period: month
+inputs:
+  orders: {measure: orders_processed, unit: count}
+  plan: {target: orders_processed, prorate: share, unit: count}
+  share: {attribute: worked_share, unit: ratio}
+  salary_full: {attribute: grade_salary, unit: money}
+  segment: {attribute: segment, unit: text, values: [retail, trade]}
+  hired: {attribute: hired, unit: date}
+  ok: {kpi: ok, unit: flag}
+tables:
+  scale: {by: count, gives: {percent: ratio}, rows: [{from: 0, percent: 40%}, {from: 1, percent: 30%}]}
+  weights: {match: [kpi], gives: {weight: ratio}, rows: [{kpi: a, weight: 60%}, {kpi: b, weight: 40%}]}
+lines:
+  - {code: salary, formula: 'salary_full * share', unit: money, round: 0.01, pay: salary, clause: "1", title: Salary}
+  - {code: bonus, formula: 'salary * STEP(scale.percent, orders)', unit: money, round: 1, pay: bonus, clause: "2", title: Bonus}
+checks: {adds_up: {weights.weight: 100%}}
+`;
+
+const errorsOf = (yaml: string, publication = false) =>
+  findingsOf(yaml, publication).filter(({ code }) => code !== 'attribute-unknown');
+
+describe('the whole sample', () => {
+  it('has nothing wrong but an attribute of the company’s own', () => {
+    expect(errorsOf(whole, true)).toEqual([]);
+    expect(findingsOf(whole).map(({ code, severity }) => [code, severity])).toEqual([
+      ['attribute-unknown', 'warning'],
+    ]);
+  });
+});
+
+describe('a document with one thing wrong', () => {
+  it.each<[was: string, is: string, code: string, line: number, place: string, path: string]>([
+    ['code: sample\n', '', 'key-needed', 1, 'title', ''],
+    ['code: sample', 'code: "two words"', 'code-wrong', 1, '"two', 'code'],
+    ['period: month', 'period: fortnight', 'choice-unknown', 3, 'fortnight', 'period'],
+    ['period: month', 'perod: month', 'key-unknown', 3, 'perod', ''],
+    ['period: month', 'period: month\nsubject: team', 'subject-to-come', 4, 'team', 'subject'],
+    ['inputs:', 'rows: {}\ninputs:', 'rows-to-come', 4, 'rows', 'rows'],
+    ['{measure: orders_processed', '{measur: orders_processed', 'key-unknown', 5, 'measur', 'inputs.orders'],
+    [
+      '{measure: orders_processed, unit: count}',
+      '{unit: count}',
+      'source-needed',
+      5,
+      'orders',
+      'inputs.orders',
+    ],
+    ['{measure: orders_processed,', '{measure: a, kpi: b,', 'source-twice', 5, 'orders', 'inputs.orders'],
+    ['unit: count}\n  plan', 'unit: cuont}\n  plan', 'unit-unknown', 5, 'cuont', 'inputs.orders.unit'],
+    [
+      'unit: count}',
+      'unit: count, window: last week}',
+      'window-unknown',
+      5,
+      'last week',
+      'inputs.orders.window',
+    ],
+    [
+      'worked_share, ',
+      'worked_share, window: previous, ',
+      'window-not-here',
+      7,
+      'previous',
+      'inputs.share.window',
+    ],
+    [
+      'kpi: ok, unit: flag',
+      'kpi: ok, take: sum, unit: flag',
+      'option-not-here',
+      11,
+      'take',
+      'inputs.ok.take',
+    ],
+    [
+      'kpi: ok, unit: flag',
+      'line: ok, window: year so far, unit: money',
+      'take-needed',
+      11,
+      'ok',
+      'inputs.ok',
+    ],
+    ['{kpi: ok, unit: flag}', '{line: bonsu, unit: money}', 'own-line-unknown', 11, 'ok', 'inputs.ok.line'],
+    ['{kpi: ok, unit: flag}', '{line: bonus, unit: ratio}', 'own-line-unit', 11, 'ok', 'inputs.ok.line'],
+    ['prorate: share', 'prorate: shar', 'name-unknown', 6, 'plan', 'inputs.plan.prorate'],
+    ['prorate: share', 'prorate: salary_full', 'prorate-unit', 6, 'plan', 'inputs.plan.prorate'],
+    ['  ok:', '  orders:', 'key-repeated', 11, 'orders', 'inputs'],
+    ['  ok:', '  IF:', 'name-reserved', 11, 'IF', 'inputs.IF'],
+    ['  ok:', '  constructor:', 'name-reserved', 11, 'constructor', 'inputs.constructor'],
+    ['  ok:', '  o-k:', 'name-wrong', 11, 'o-k', 'inputs.o-k'],
+    ['  scale:', '  orders:', 'name-taken', 13, 'orders', 'tables.orders'],
+    ['{from: 1, percent: 30%}', '{percent: 30%}', 'row-start', 13, '{percent: 30%', 'tables.scale.rows[1]'],
+    ['{from: 1,', '{from: 1, after: 1,', 'row-start', 13, '{from: 1', 'tables.scale.rows[1]'],
+    ['{from: 1, percent', '{from: 00, percent', 'rows-not-rising', 13, '{from: 00', 'tables.scale.rows[1]'],
+    ['{from: 0, percent', '{from: 0, to: 2, percent', 'rows-overlap', 13, '{from: 1', 'tables.scale.rows[1]'],
+    ['percent: 30%', 'percent: thirty', 'value-wrong', 13, 'thirty', 'tables.scale.rows[1].percent'],
+    ['percent: 30%', 'percent: 30', 'ratio-large', 13, '30}', 'tables.scale.rows[1].percent'],
+    ['kpi: b, weight', 'kpi: a, weight', 'rows-equal', 14, '{kpi: a, weight: 40', 'tables.weights.rows[1]'],
+    ['weight: 40%', 'weight: 30%', 'adds-up-wrong', 18, 'weights', 'checks.adds_up.weights.weight'],
+    ['{weights.weight:', '{weights.wait:', 'adds-up-unknown', 18, 'weights', 'checks.adds_up.weights.wait'],
+    ['round: 1,', 'round: 0,', 'round-step', 17, '0, pay', 'lines.bonus.round'],
+    [
+      'round: 1,',
+      'round: {to: 1, mode: bankers},',
+      'choice-unknown',
+      17,
+      'bankers',
+      'lines.bonus.round.mode',
+    ],
+    ['round: 1, ', '', 'pay-needs', 17, 'pay:', 'lines.bonus'],
+    ['clause: "2", ', '', 'pay-needs', 17, 'pay:', 'lines.bonus'],
+    ['clause: "2", title: Bonus', 'clause: "2"', 'title-needed', 17, '{code', 'lines.bonus'],
+    ['pay: bonus', 'pay: total', 'pay-kind', 17, 'total', 'lines.bonus.pay'],
+    [
+      "'salary * STEP(scale.percent, orders)', unit: money",
+      'orders, unit: count',
+      'pay-not-money',
+      17,
+      'pay:',
+      'lines.bonus.pay',
+    ],
+    ["'salary_full * share'", "'bonus'", 'circle', 16, '{code', 'lines.salary'],
+  ])('%j made %j: %s on line %i at %j', (was, is, code, line, place, path) => {
+    const spoilt = whole.replace(was, is);
+    expect(spoilt).not.toBe(whole);
+    const column = spoilt.split('\n')[line - 1]!.indexOf(place) + 1;
+    expect(errorsOf(spoilt)).toContainEqual(expect.objectContaining({ code, at: { line, column }, path }));
+  });
+
+  it('names the circle', () => {
+    const circle = errorsOf(whole.replace("'salary_full * share'", "'bonus'")).find(
+      ({ code }) => code === 'circle',
+    );
+    expect(findingText(circle!)).toContain('salary → bonus → salary');
+    const own = errorsOf(oneLiner('line + 1'));
+    expect(own.map(({ code, facts }) => [code, facts.circle])).toEqual([['circle', 'line → line']]);
+  });
+
+  it('finds a circle through the input a grade is proposed by', () => {
+    const yaml = `code: g
+title: G
+period: month
+grade: {table: scale, by: pay}
+inputs: {grade_salary: {attribute: grade_salary, unit: money}}
+tables: {scale: {by: money, gives: {grade: count, salary: money}, rows: [{from: 0, grade: 1, salary: 5}]}}
+lines: [{code: pay, formula: grade_salary, unit: money}]
+`;
+    expect(errorsOf(yaml).map(({ code }) => code)).toEqual(['circle']);
+  });
+
+  it('asks for titles and sums as errors only at publication', () => {
+    const spoilt = whole
+      .replace('clause: "2", title: Bonus', 'clause: "2"')
+      .replace('weight: 40%', 'weight: 30%');
+    const severities = (publication: boolean) =>
+      errorsOf(spoilt, publication).map(({ code, severity }) => [code, severity]);
+    expect(severities(false)).toEqual([
+      ['title-needed', 'warning'],
+      ['adds-up-wrong', 'warning'],
+    ]);
+    expect(severities(true)).toEqual([
+      ['title-needed', 'error'],
+      ['adds-up-wrong', 'error'],
+    ]);
+  });
+});
+
+const names = {
+  orders: 'count',
+  plan: 'count',
+  share: 'ratio',
+  pay: 'money',
+  euro: 'EUR',
+  hired: 'date',
+  ok: 'flag',
+  kind: 'text',
+};
+const tables = `tables:
+  scale: {by: ratio, gives: {percent: ratio, word: text}, rows: [{from: 0%, percent: 40%, word: low}]}
+  weights: {match: [kpi], gives: {weight: ratio}, rows: [{kpi: plan, weight: 60%}]}
+  grid: {down: {by: count, keys: [0, 5]}, across: {by: text, keys: [a]}, gives: money, values: [[1], [2]]}`;
+const formulaFindings = (formula: string, unit = 'count') =>
+  findingsOf(oneLiner(formula, names, `unit: ${unit}`, tables));
+/** Where the formula's text starts in `oneLiner`: after the quote. */
+function startOf(formula: string): { line: number; column: number } {
+  const lines = oneLiner(formula, names, '', tables).split('\n');
+  const line = lines.findIndex((text) => text.includes('formula: '));
+  return { line: line + 1, column: lines[line]!.indexOf("'") + 2 };
+}
+
+describe('a formula with one thing wrong', () => {
+  it.each<[formula: string, code: string, offset: number, unit?: string]>([
+    ['orders + ', 'formula-syntax', 9],
+    ['orders == 1', 'formula-dialect', 7],
+    ['ordres + 1', 'name-unknown', 0],
+    ['SUMM(orders, 1)', 'function-unknown', 0],
+    ['SUM(orders, 1)', 'function-to-come', 0],
+    ['1 + RANK(orders)', 'function-to-come', 4],
+    ['IF(ok, 1)', 'arguments-number', 0],
+    ['ROUND(orders, 0,5)', 'decimal-comma', 0],
+    ['orders + pay', 'units-differ', 0],
+    ['orders + share', 'units-differ', 0],
+    ['pay + euro', 'units-differ', 0, 'money'],
+    ['pay * pay', 'unit-product', 0, 'money'],
+    ['1 / pay', 'unit-product', 0, 'money'],
+    ['pay / 0%', 'zero-divisor', 6, 'money'],
+    ['pay / 0', 'zero-divisor', 6, 'money'],
+    ['pay', 'line-unit', 0],
+    ['orders * share', 'line-unit', 0, 'money'],
+    ['ok + 1', 'number-needed', 0],
+    ['IF(orders, 1, 2)', 'flag-needed', 3],
+    ['IF(ok, 1, "a")', 'units-differ', 10],
+    ['NOT orders', 'flag-needed', 4, 'flag'],
+    ['kind > "a"', 'no-order', 0, 'flag'],
+    ['DAYS(orders, hired)', 'date-needed', 5, 'days'],
+    ['hired > "2026-02-30"', 'units-differ', 0, 'flag'],
+    ['scale', 'table-misplaced', 0],
+    ['scale.percent', 'column-misplaced', 0],
+    ['STEP(scal.percent, share)', 'table-unknown', 5, 'ratio'],
+    ['STEP(scale.prcent, share)', 'column-unknown', 5, 'ratio'],
+    ['STEP(scale, share)', 'column-needed', 5, 'ratio'],
+    ['STEP(orders, share)', 'table-needed', 5, 'ratio'],
+    ['STEP(weights.weight, share)', 'table-kind', 5, 'ratio'],
+    ['STEP(scale.percent, orders)', 'key-unit', 20, 'ratio'],
+    ['CURVE(scale.word, share)', 'column-not-numeric', 0, 'text'],
+    ['MATCH(weights.weight, orders)', 'key-unit', 22, 'ratio'],
+    ['MATCH(weights.weight, "plna")', 'match-key-unknown', 22, 'ratio'],
+    ['MATCH(weights.weight, "plan", "plan")', 'match-keys-number', 0, 'ratio'],
+    ['MATRIX(grid, kind, kind)', 'key-unit', 13, 'money'],
+    ['ROUND(orders, 0)', 'step-zero', 14],
+    ['999999999999999999999999', 'number-too-long', 0],
+    ['(pay', 'formula-syntax', 4, 'money'],
+  ])('%p: %s at %i', (formula, code, offset, unit = 'count') => {
+    const found = formulaFindings(formula, unit).filter(({ severity }) => severity === 'error');
+    const start = startOf(formula);
+    const at = { line: start.line, column: start.column + offset };
+    expect(found.map((finding) => [finding.code, finding.at, finding.path])).toEqual([
+      [code, at, 'lines.line.formula'],
+    ]);
+  });
+
+  it.each<[formula: string, code: string, unit: string]>([
+    ['ROUND(pay, 2)', 'round-digits', 'money'],
+    ['IF(share >= 107, 1, 2)', 'ratio-large', 'count'],
+    ['STEP(scale.percent, 107)', 'ratio-large', 'ratio'],
+  ])('%p compiles with the warning %s', (formula, code, unit) => {
+    expect(formulaFindings(formula, unit).map((finding) => [finding.severity, finding.code])).toEqual([
+      ['warning', code],
+    ]);
+  });
+
+  it.each<[formula: string, unit: string]>([
+    ['pay / pay', 'ratio'],
+    ['orders * 200', 'money'],
+    ['orders * share', 'score'],
+    ['IF(ok AND NOT kind IN ("a", "b"), MAX(pay, 0), pay * 20%)', 'money'],
+    ['STEP(scale.word, 1.07)', 'text'],
+    ['MATRIX(grid, orders, "a")', 'money'],
+    ['MONTHS(hired, "2026-02-28")', 'count'],
+    ['DEFAULT(orders, 0) + 1', 'count'],
+    ['-pay', 'money'],
+  ])('%p is a good %s', (formula, unit) => {
+    expect(formulaFindings(formula, unit)).toEqual([]);
+  });
+
+  it('suggests the name that was meant, in both languages', () => {
+    const [finding] = formulaFindings('ordres + 1');
+    expect(findingText(finding!, 'en')).toBe('Unknown name "ordres". Did you mean "orders"?');
+    expect(findingText(finding!, 'ru')).toBe('Неизвестное имя «ordres». Возможно, имелось в виду «orders»?');
+  });
+
+  it('falls back to the start of a folded text', () => {
+    const yaml = oneLiner('X').replace("'X'", '1').replace('formula: 1', "formula: 'a\n        b'");
+    expect(findingsOf(yaml)[0]).toMatchObject({
+      code: 'formula-syntax',
+      at: { line: 5, column: yaml.split('\n')[4]!.indexOf("'") + 1 },
+    });
+  });
+
+  it('refuses a text literal that the input does not list', () => {
+    const yaml = oneLiner(
+      'IF(kind = "ratail", 1, 0)',
+      {},
+      'unit: count',
+      'inputs: {kind: {attribute: role, unit: text, values: [retail, trade]}}',
+    );
+    expect(findingsOf(yaml)[0]).toMatchObject({ code: 'text-not-listed', facts: { suggestion: 'retail' } });
+  });
+});
+
+describe('the source reader', () => {
+  it.each([
+    ['code: &a x\ntitle: *a\n', 'document-feature'],
+    ['a: {<<: {b: c}}\n', 'document-feature'],
+    ['code: !!float 1\n', 'document-feature'],
+    ['code: a\n---\ncode: b\n', 'document-feature'],
+    ['code: [1, 2\n', 'document-syntax'],
+    ['code: "a\n', 'document-syntax'],
+    [`code: ${'['.repeat(50_000)}`, 'document-syntax'],
+    [`code: ${'x'.repeat(300_000)}`, 'document-too-long'],
+    [`code: ${'[a,'.repeat(30)}a${']'.repeat(30)}`, 'document-too-large'],
+    ['a: 1\na: 2\n', 'key-repeated'],
+    ['- a\n', 'kind-wrong'],
+    ['', 'kind-wrong'],
+  ])('refuses %p', (yaml, code) => {
+    expect(findingsOf(yaml).map((finding) => finding.code)).toContain(code);
+  });
+
+  it('reads JSON, and scalars as the text they are written with', () => {
+    const json = JSON.stringify({
+      code: 'one',
+      title: 'One',
+      period: 'month',
+      lines: [{ code: 'a', formula: '0.1 + 0.2', unit: 'count' }],
+    });
+    expect(findingsOf(json)).toEqual([]);
+    expect(findingsOf(oneLiner('0.10000000000000000001'))).toEqual([]);
+  });
+});
