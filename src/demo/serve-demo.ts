@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { type Period, previousMonths } from '../calc/index.js';
+import { type Period, periodOfDay, periodRange, previousMonths } from '../calc/index.js';
 import { payrollTable } from '../cli/payroll-table.js';
 import { ROLES, type Role, TokensService } from '../features/access/index.js';
 import { CompanyService } from '../features/company/index.js';
@@ -20,7 +20,8 @@ import { DEMO_COMPANY, DEMO_SEED, demoCompany, demoStories, loadDemo } from './i
 
 const SCHEMES = ['mass-market', 'key-accounts', 'key-accounts-quarter'];
 const ACTOR = 'demo';
-const MONTHS_COMPUTED = 6;
+/** At least these, from the first month of a quarter on: a quarter's bonus reads all its months. */
+const MONTHS_COMPUTED_MIN = 6;
 const PERSONS: Partial<Record<Role, string>> = { head: '1000', manager: '1001' };
 
 let tokens: Record<string, string> = {};
@@ -71,7 +72,8 @@ async function loadOnce(app: INestApplicationContext, source: DataSource): Promi
 async function computeMonths(app: INestApplicationContext): Promise<void> {
   const payroll = app.get(PayrollService);
   const known = new Set((await payroll.periods()).filter(({ runId }) => runId).map(({ code }) => code));
-  const months: Period[] = [...previousMonths(lastMonth, MONTHS_COMPUTED - 1), lastMonth];
+  const first = periodRange(periodOfDay(`${previousMonths(lastMonth, MONTHS_COMPUTED_MIN - 1)[0]}-01`, 'quarter')).start.slice(0, 7);
+  const months: Period[] = [...previousMonths(lastMonth, 12), lastMonth].filter((month) => month >= first);
   for (const period of months) if (!known.has(period)) await payroll.run({ period }, ACTOR);
 }
 

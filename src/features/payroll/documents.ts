@@ -22,7 +22,7 @@ export function resultDocument({ payee, version, result }: Computed): Frozen {
   });
 }
 
-export interface StatementLine {
+interface StatementLine {
   scheme: string;
   period: string;
   line: string;

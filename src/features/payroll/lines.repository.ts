@@ -19,7 +19,7 @@ interface LineScope {
 /** Lines of results just computed, by `lineKey`. */
 export type ComputedLines = Map<string, string | null>;
 
-export const lineKey = (managerId: string, scheme: string, period: Period, line: string): string =>
+const lineKey = (managerId: string, scheme: string, period: Period, line: string): string =>
   [managerId, scheme, period, line].join(' ');
 
 export function addLines(lines: ComputedLines, managerId: string, result: Result): void {

@@ -12,6 +12,7 @@ import { PayrollController } from './payroll.controller.js';
 import { PayrollService } from './payroll.service.js';
 import { ReadingsRepository } from './readings.repository.js';
 import { RunsRepository } from './runs.repository.js';
+import { ScheduleService } from './schedule.service.js';
 
 @Module({
   imports: [CompanyModule, PeopleModule, PlansModule, MeasuresModule, SchemesModule],
@@ -24,7 +25,8 @@ import { RunsRepository } from './runs.repository.js';
     LinesRepository,
     ReadingsRepository,
     RunsRepository,
+    ScheduleService,
   ],
-  exports: [PayrollService, CalculationService],
+  exports: [PayrollService, CalculationService, ScheduleService],
 })
 export class PayrollModule {}
