@@ -217,6 +217,7 @@ const facts = `
   create index "IX_orders_manager_date" on orders (manager_id, business_date);
   create index "IX_orders_client_date" on orders (client_id, business_date);
   create index "IX_orders_split" on orders (written_seq) where credits is not null;
+  create index "IX_orders_held" on orders (business_date) where manager_id is null and credits is null;
   create table order_credits (${revision('order_credits')},
     order_id bigint not null ${reference('order_credits', 'order_id', 'orders')},
     manager_id bigint not null ${reference('order_credits', 'manager_id', 'managers')},
@@ -352,7 +353,7 @@ const payroll = `
     manager_id bigint not null ${reference('results', 'manager_id', 'managers')},
     period text not null,
     complete boolean not null,
-    total numeric(19,4),
+    total numeric, -- as computed: sums of amounts may be wider than an amount
     document text not null,
     hash text not null,
     constraint "UQ_results" unique (run_id, scheme_version_id, manager_id, period)
@@ -366,9 +367,9 @@ const payroll = `
     team_id bigint ${reference('statements', 'team_id', 'teams')},
     currency text not null,
     complete boolean not null,
-    salary numeric(19,4),
-    bonus numeric(19,4),
-    total numeric(19,4),
+    salary numeric,
+    bonus numeric,
+    total numeric,
     document text not null,
     hash text not null,
     constraint "UQ_statements" unique (run_id, manager_id)

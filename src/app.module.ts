@@ -13,6 +13,7 @@ import { PlansModule } from './features/plans/index.js';
 import { SchemesModule } from './features/schemes/index.js';
 import { StatementsModule } from './features/statements/index.js';
 import { HealthController } from './platform/health.controller.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
 import { RecordsModule } from './platform/records/records.module.js';
 
 @Module({})
@@ -24,6 +25,7 @@ export class AppModule {
       imports: [
         TypeOrmModule.forRootAsync({ useFactory: () => source.options, dataSourceFactory: async () => source }),
         ScheduleModule.forRoot(),
+        JobsModule,
         RecordsModule,
         AccessModule,
         CompanyModule,

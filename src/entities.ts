@@ -14,6 +14,7 @@ import { Statement } from './features/statements/statement.entity.js';
 import { migrations } from '../migrations/index.js';
 import { entitiesOf } from './platform/database/entities-of-nouns.js';
 import type { Schema } from './platform/database/data-source.js';
+import { Job } from './platform/jobs/job.entity.js';
 import { Intake, MappingProfile } from './platform/records/intake.entity.js';
 import { allNouns } from './platform/records/noun.js';
 
@@ -24,6 +25,7 @@ export const schema: Schema = {
     ...orderCreditEntities,
     Company,
     Intake,
+    Job,
     MappingProfile,
     Token,
     SchemeVersion,

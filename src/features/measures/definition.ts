@@ -1,4 +1,4 @@
-import type { FieldKind, Parsed } from '../../platform/records/field-kinds.js';
+import { type FieldKind, type Parsed, text } from '../../platform/records/field-kinds.js';
 
 /** What a measure counts. `where` lists the values each property may have. */
 export type MeasureDefinition =
@@ -26,14 +26,15 @@ const among =
     typeof value === 'string' && values.includes(value);
 const wholeFrom = (min: number, max: number) => (value: unknown) =>
   Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
-const texts = (value: unknown) =>
-  Array.isArray(value) && value.length > 0 && value.length <= 100 && value.every((item) => typeof item === 'string' && item.length <= 200);
+const isName = (value: unknown) => text(200).parse(value).ok;
+const names = (value: unknown) =>
+  Array.isArray(value) && value.length > 0 && value.length <= 100 && value.every(isName);
 const filters = (value: unknown) =>
   value === undefined ||
   (typeof value === 'object' &&
     value !== null &&
     Object.entries(value).every(
-      ([name, given]) => ['status', 'product', 'product_group', 'client', 'client_segment'].includes(name) && texts(given),
+      ([name, given]) => ['status', 'product', 'product_group', 'client', 'client_segment'].includes(name) && names(given),
     ));
 
 /** The forms a definition may have, in words for the refusal and as shapes for the check. */
@@ -51,7 +52,7 @@ const forms: Record<string, { words: string; shapes: Shape[] }> = {
   remarks: { words: 'remarks: aggregate count', shapes: [{ aggregate: among('count') }] },
   'kpi-readings': {
     words: 'kpi-readings: kpi and aggregate sum, average, last, max, min or count',
-    shapes: [{ kpi: (value) => typeof value === 'string' && value.length <= 200, aggregate: among('sum', 'average', 'last', 'max', 'min', 'count') }],
+    shapes: [{ kpi: isName, aggregate: among('sum', 'average', 'last', 'max', 'min', 'count') }],
   },
   portfolio: { words: 'portfolio: aggregate points or clients', shapes: [{ aggregate: among('points', 'clients') }] },
   clients: {

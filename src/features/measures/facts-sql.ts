@@ -1,6 +1,6 @@
-import { asOf } from '../../platform/records/as-of.js';
+import { asOf, type Mark } from '../../platform/records/as-of.js';
 import type { MeasureDefinition } from './definition.js';
-import { amountOf, conditionOf, factsOf, joinsOf, lostClients, newClients, portfolioOn } from './measure-sql.js';
+import { amountOf, conditionOf, factsOf, joinsOf, lostClients, newClients, portfolioOn, type Reading } from './measure-sql.js';
 import type { MeasureRequest } from './request.js';
 
 interface FactsScope {
@@ -10,11 +10,11 @@ interface FactsScope {
 }
 
 /** The facts one request counts for one manager, with the names a reader knows them by. */
-export function factsQuery(request: MeasureRequest, scope: FactsScope): { sql: string; values: unknown[] } {
+export function factsQuery(request: MeasureRequest, scope: FactsScope & Reading): { sql: string; values: unknown[] } {
   const values: unknown[] = [scope.watermark, scope.managerId, scope.limit];
   const bind = { add: (value: unknown) => `$${values.push(value)}` };
-  const body = bodyOf(request, bind);
-  return { sql: `${body} and f.manager_id = $2 order by 2, 3, 4 limit $3`, values };
+  const body = bodyOf(request, scope, bind);
+  return { sql: `${body} and f.manager_id = $2 and $1::bigint is not null order by 2, 3, 4 limit $3`, values };
 }
 
 const kinds = {
@@ -27,28 +27,28 @@ const kinds = {
   clients: 'client',
 } as const;
 
-function bodyOf(request: MeasureRequest, bind: { add(value: unknown): string }): string {
+function bodyOf(request: MeasureRequest, reading: Reading, bind: { add(value: unknown): string }): string {
   const { definition, range } = request;
   const head = `select '${kinds[definition.facts]}' as kind`;
-  const client = `left join ${asOf('clients', 'id, code, segment', '$1')} cl on cl.id = f.client_id`;
+  const client = `left join ${asOf('clients', 'id, code, segment', reading.mark)} cl on cl.id = f.client_id`;
   const total = 'count(*) over () as total';
   if (definition.facts === 'portfolio') {
     const days = `(select ${bind.add(range.end)}::date - 1 as day)`;
     return `${head}, f.day::text as date, cl.code as "externalId", cl.code as "distinct",
-      f.criterion as "text", f.points as amount, nullif(f.share, 1) as share, ${total} from ${portfolioOn(days)} f ${client} where true`;
+      f.criterion as "text", f.points as amount, nullif(f.share, 1) as share, ${total} from ${portfolioOn(reading.mark, days)} f ${client} where true`;
   }
   if (definition.facts === 'clients') {
     const facts =
       definition.rule === 'new'
-        ? `(select manager_id, client_id, business_date as last from ${newClients({ from: bind.add(range.start), until: bind.add(range.end) })} n)`
-        : lostClients(request, bind);
+        ? `(select manager_id, client_id, business_date as last from ${newClients(reading, { from: bind.add(range.start), until: bind.add(range.end) })} n)`
+        : lostClients(request, reading.mark, bind);
     return `${head}, f.last::text as date, cl.code as "externalId", ${total} from ${facts} f ${client} where true`;
   }
   const bounds = { from: bind.add(range.start), until: bind.add(range.end) };
-  const facts = `${factsOf(definition, bounds)} f`;
+  const facts = `${factsOf(definition, reading, bounds)} f`;
   const condition = conditionOf(request, bind);
   return `${head}, f.business_date::text as date, f.source, f.external_id as "externalId", ${total}${ownColumns(definition)}
-    from ${facts} ${joinsOf([request])} ${definition.facts === 'kpi-readings' ? '' : client} ${productJoin(definition)} where ${condition}`;
+    from ${facts} ${joinsOf([request], reading.mark)} ${definition.facts === 'kpi-readings' ? '' : client} ${productJoin(definition, reading.mark)} where ${condition}`;
 }
 
 /** Columns that only some kinds of facts have. */
@@ -71,6 +71,6 @@ function ownColumns(definition: MeasureDefinition): string {
   }
 }
 
-function productJoin({ facts }: MeasureDefinition): string {
-  return facts === 'orders' ? `left join ${asOf('products', 'id, code, product_group', '$1')} pr on pr.id = f.product_id` : '';
+function productJoin({ facts }: MeasureDefinition, mark: Mark): string {
+  return facts === 'orders' ? `left join ${asOf('products', 'id, code, product_group', mark)} pr on pr.id = f.product_id` : '';
 }

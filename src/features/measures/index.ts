@@ -1,5 +1,4 @@
-export type { MeasureDefinition } from './definition.js';
-export { type FactBehind, type FactsBehind, FactsService } from './facts.service.js';
+export { type FactBehind, FactsService } from './facts.service.js';
 export { MeasuresModule } from './measures.module.js';
 export { type KnownMeasure, MeasuresService } from './measures.service.js';
 export type { MeasureRequest, MeasureValues } from './request.js';

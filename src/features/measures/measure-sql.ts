@@ -1,6 +1,6 @@
-import { asOf } from '../../platform/records/as-of.js';
+import { asOf, type Mark } from '../../platform/records/as-of.js';
 import {
-  creditedComplaints, creditedOrders, creditedRemarks, creditedReturns, type DayBounds, heldOn, holders, readings,
+  type Credits, creditedComplaints, creditedOrders, creditedRemarks, creditedReturns, type DayBounds, heldOn, holders, readings,
 } from './credited.js';
 import type { MeasureDefinition, OrdersDefinition } from './definition.js';
 import { type MeasureRequest, previousStart } from './request.js';
@@ -32,7 +32,14 @@ class Bindings {
   }
 }
 
-const MANAGERS = '($2::bigint[] is null or f.manager_id = any($2::bigint[]))';
+/** The managers asked for; names the watermark too, since a query at the latest mark does not need it. */
+const MANAGERS = '($2::bigint[] is null or f.manager_id = any($2::bigint[])) and $1::bigint is not null';
+
+/** What a query reads at: its mark, and which ways of crediting occur. */
+export interface Reading {
+  mark: Mark;
+  credits: Credits;
+}
 
 export interface Scope {
   watermark: string;
@@ -50,7 +57,7 @@ function kindOf({ definition }: MeasureRequest): Kind {
 }
 
 /** All queries for these requests, for all managers at once. */
-export function measureQueries(requests: readonly MeasureRequest[], scope: Scope): MeasureQuery[] {
+export function measureQueries(requests: readonly MeasureRequest[], scope: Scope & Reading): MeasureQuery[] {
   const groups = new Map<Kind, MeasureRequest[]>();
   for (const request of requests) {
     const kind = kindOf(request);
@@ -66,27 +73,28 @@ export function measureQueries(requests: readonly MeasureRequest[], scope: Scope
 }
 
 /** The facts behind a kind of measure, each with the manager it counts for. Shared with the listing of facts. */
-export function factsOf(definition: MeasureDefinition, bounds: DayBounds): string {
+export function factsOf(definition: MeasureDefinition, { mark, credits }: Reading, bounds: DayBounds): string {
   switch (definition.facts) {
     case 'orders':
-      return creditedOrders('$1', bounds);
+      return creditedOrders(mark, credits, bounds);
     case 'returns':
-      return creditedReturns('$1', bounds);
+      return creditedReturns(mark, credits, bounds);
     case 'complaints':
-      return creditedComplaints('$1', bounds);
+      return creditedComplaints(mark, bounds);
     case 'remarks':
-      return creditedRemarks('$1', bounds);
+      return creditedRemarks(mark, bounds);
     default:
-      return readings('$1', bounds);
+      return readings(mark, bounds);
   }
 }
 
-function passQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
+function passQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQuery {
   const bind = new Bindings(scope.watermark, scope.managerIds);
-  const facts = factsOf(requests[0]!.definition, bind.bounds(requests));
+  const facts = factsOf(requests[0]!.definition, scope, bind.bounds(requests));
+  const days = daysToTell(requests);
   const columns: MeasureQuery['columns'] = [];
   const aggregates = requests.flatMap((request, place) => {
-    const condition = conditionOf(request, bind);
+    const condition = conditionOf(request, bind, days);
     const column = `m${place}`;
     if (!isAverage(request.definition)) {
       columns.push({ request, column });
@@ -98,17 +106,20 @@ function passQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
       `count(${amountOf(request.definition)}) filter (where ${condition}) as ${column}n`,
     ];
   });
-  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests)} where ${MANAGERS} group by 1`;
+  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests, scope.mark)} where ${MANAGERS} group by 1`;
   return { sql, values: bind.values, columns };
 }
 
 const isAverage = (definition: MeasureDefinition): boolean => 'aggregate' in definition && definition.aggregate === 'average';
 
+/** Whether requests of one query are for different days; the query as a whole reads no others. */
+const daysToTell = (requests: readonly MeasureRequest[]): boolean =>
+  new Set(requests.map(({ range }) => `${range.start} ${range.end}`)).size > 1;
+
 /** What one fact adds to a sum: money and quantities by share, readings as they are. */
 export function amountOf(definition: MeasureDefinition): string {
   if (definition.facts === 'kpi-readings') return 'f.value';
-  const field = definition.facts === 'orders' && definition.field === 'quantity' ? 'quantity' : 'amount';
-  return `(f.${field} * f.share)`;
+  return definition.facts === 'orders' && definition.field === 'quantity' ? 'f.quantity' : 'f.amount';
 }
 
 function aggregateOf(definition: MeasureDefinition, condition: string): string {
@@ -128,15 +139,19 @@ function aggregateOf(definition: MeasureDefinition, condition: string): string {
   }
 }
 
-/** Which facts a request counts: its days, and what its definition says. */
-export function conditionOf({ definition, range }: MeasureRequest, bind: { add(value: unknown): string }): string {
-  const days = `f.business_date >= ${bind.add(range.start)}::date and f.business_date < ${bind.add(range.end)}::date`;
-  if (definition.facts === 'kpi-readings') return `${days} and f.kpi = ${bind.add(definition.kpi)}`;
-  if (definition.facts !== 'orders') return days;
-  const filters = Object.entries(definition.where ?? {}).map(
-    ([property, accepted]) => `${filterColumns[property as keyof typeof filterColumns]} = any(${bind.add(accepted)}::text[])`,
-  );
-  return [days, ...filters].join(' and ');
+/** Which facts a request counts: its days, where they must be told from others, and what its definition says. */
+export function conditionOf({ definition, range }: MeasureRequest, bind: { add(value: unknown): string }, withDays = true): string {
+  const conditions = withDays
+    ? [`f.business_date >= ${bind.add(range.start)}::date and f.business_date < ${bind.add(range.end)}::date`]
+    : [];
+  if (definition.facts === 'kpi-readings') conditions.push(`f.kpi = ${bind.add(definition.kpi)}`);
+  if (definition.facts === 'orders') {
+    for (const [property, accepted] of Object.entries(definition.where ?? {})) {
+      const column = filterColumns[property as keyof typeof filterColumns];
+      conditions.push(accepted.length === 1 ? `${column} = ${bind.add(accepted[0])}` : `${column} = any(${bind.add(accepted)}::text[])`);
+    }
+  }
+  return conditions.join(' and ') || 'true';
 }
 
 const filterColumns = {
@@ -148,13 +163,13 @@ const filterColumns = {
 } as const;
 
 /** Joins for the names that filters and distinct counts speak of; none where nobody does. */
-export function joinsOf(requests: readonly MeasureRequest[]): string {
+export function joinsOf(requests: readonly MeasureRequest[], mark: Mark): string {
   const orders = requests.map(({ definition }) => definition).filter((definition) => definition.facts === 'orders');
   const speaksOf = (start: string) =>
     orders.some(({ where, field }) => [...Object.keys(where ?? {}), field ?? ''].some((name) => name.startsWith(start)));
   return [
-    speaksOf('product') ? `left join ${asOf('products', 'id, code, product_group', '$1')} p on p.id = f.product_id` : '',
-    speaksOf('client') ? `left join ${asOf('clients', 'id, code, segment', '$1')} c on c.id = f.client_id` : '',
+    speaksOf('product') ? `left join ${asOf('products', 'id, code, product_group', mark)} p on p.id = f.product_id` : '',
+    speaksOf('client') ? `left join ${asOf('clients', 'id, code, segment', mark)} c on c.id = f.client_id` : '',
   ].join(' ');
 }
 
@@ -165,23 +180,24 @@ function distinctColumn({ field }: OrdersDefinition): string {
 }
 
 /** Distinct counts by grouping twice: sorting every fact, as count(distinct) would, costs several times more. */
-function distinctQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
+function distinctQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQuery {
   const bind = new Bindings(scope.watermark, scope.managerIds);
   const definition = requests[0]!.definition as OrdersDefinition;
-  const facts = factsOf(definition, bind.bounds(requests));
+  const facts = factsOf(definition, scope, bind.bounds(requests));
+  const days = daysToTell(requests);
   const what = distinctColumn(definition);
-  const seen = requests.map((request, place) => `bool_or(${conditionOf(request, bind)}) as s${place}`);
+  const seen = requests.map((request, place) => `bool_or(${conditionOf(request, bind, days)}) as s${place}`);
   const counts = requests.map((_, place) => `count(*) filter (where g.s${place}) as m${place}`);
   return {
     sql: `select g.manager_id, ${counts.join(', ')} from (select f.manager_id, ${what} as what, ${seen.join(', ')}
-      from ${facts} f ${joinsOf(requests)} where ${MANAGERS} and ${what} is not null group by 1, 2) g group by 1`,
+      from ${facts} f ${joinsOf(requests, scope.mark)} where ${MANAGERS} and ${what} is not null group by 1, 2) g group by 1`,
     values: bind.values,
     columns: requests.map((request, place) => ({ request, column: `m${place}` })),
   };
 }
 
 /** Points and clients of the portfolio on the last day of each range. */
-function portfolioQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
+function portfolioQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQuery {
   const bind = new Bindings(scope.watermark, scope.managerIds);
   const columns = requests.map((request, place) => ({ request, column: `m${place}` }));
   const aggregates = requests.map(({ definition, range }, place) => {
@@ -191,7 +207,7 @@ function portfolioQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery 
   });
   const days = bind.add([...new Set(requests.map(({ range }) => range.end))]);
   return {
-    sql: `select f.manager_id, ${aggregates.join(', ')} from ${portfolioOn(`(select day - 1 as day from unnest(${days}::date[]) as d(day))`)} f
+    sql: `select f.manager_id, ${aggregates.join(', ')} from ${portfolioOn(scope.mark, `(select day - 1 as day from unnest(${days}::date[]) as d(day))`)} f
       where ${MANAGERS} group by 1`,
     values: bind.values,
     columns,
@@ -199,26 +215,26 @@ function portfolioQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery 
 }
 
 /** Clients held on the days given, with the share and points each criterion adds. */
-export function portfolioOn(days: string): string {
+export function portfolioOn(mark: Mark, days: string): string {
   return `(select h.manager_id, h.client_id, h.share, d.day, s.criterion, s.level, h.share * coalesce(s.points, l.points) as points
-    from ${days} d join ${holders('$1')} h on ${heldOn('h', 'd.day')}
-    left join ${asOf('client_scores', 'client_id, criterion, level, points, valid_from, valid_until', '$1')} s
+    from ${days} d join ${holders(mark)} h on ${heldOn('h', 'd.day')}
+    left join ${asOf('client_scores', 'client_id, criterion, level, points, valid_from, valid_until', mark)} s
       on s.client_id = h.client_id and ${heldOn('s', 'd.day')}
-    left join ${asOf('score_levels', 'criterion, level, points, valid_from, valid_until', '$1')} l
+    left join ${asOf('score_levels', 'criterion, level, points, valid_from, valid_until', mark)} l
       on l.criterion = s.criterion and l.level = s.level and ${heldOn('l', 'd.day')})`;
 }
 
 /** Clients whose first won order, by anyone, fell into the range; they count for whoever that order counts for. */
-export function newClients(bounds: DayBounds): string {
-  return `(select distinct f.manager_id, f.client_id, f.business_date from ${creditedOrders('$1', bounds)} f
+export function newClients({ mark, credits }: Reading, bounds: DayBounds): string {
+  return `(select distinct f.manager_id, f.client_id, f.business_date from ${creditedOrders(mark, credits, bounds)} f
     join (select client_id, min(business_date) as first from ${asOf(
-      'orders', 'client_id, business_date, status', '$1', `business_date < ${bounds.until}::date`,
+      'orders', 'client_id, business_date, status', mark, `business_date < ${bounds.until}::date`,
     )} o where status = 'won' group by 1) w on w.client_id = f.client_id and w.first = f.business_date where f.status = 'won')`;
 }
 
-function newClientsQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery {
+function newClientsQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQuery {
   const bind = new Bindings(scope.watermark, scope.managerIds);
-  const facts = newClients(bind.bounds(requests));
+  const facts = newClients(scope, bind.bounds(requests));
   const counts = requests.map(
     (request, place) => `count(distinct f.client_id) filter (where ${conditionOf(request, bind)}) as m${place}`,
   );
@@ -230,11 +246,11 @@ function newClientsQuery(requests: MeasureRequest[], scope: Scope): MeasureQuery
 }
 
 /** Clients held on the range's last day that the rule calls lost in it, with the day of their last order. */
-export function lostClients(request: MeasureRequest, bind: { add(value: unknown): string }): string {
+export function lostClients(request: MeasureRequest, mark: Mark, bind: { add(value: unknown): string }): string {
   const { definition, range } = request;
   if (definition.facts !== 'clients') throw new Error(`not a rule about clients: ${definition.facts}`);
   const [start, end] = [bind.add(range.start), bind.add(range.end)];
-  const won = asOf('orders', 'client_id, business_date, status', '$1', `business_date < ${end}::date`);
+  const won = asOf('orders', 'client_id, business_date, status', mark, `business_date < ${end}::date`);
   const history = `select client_id, max(business_date) as last, min(business_date) as first,
     count(distinct business_date)::int as purchases from ${won} o where status = 'won' and client_id is not null group by 1`;
   const rule =
@@ -243,13 +259,13 @@ export function lostClients(request: MeasureRequest, bind: { add(value: unknown)
         `w.purchases >= ${bind.add(definition.regularFrom)}::int and w.last + (${bind.add(definition.n)}::int * (w.last - w.first)
           / greatest(w.purchases - 1, 1)) + 1 between ${start}::date and ${end}::date - 1`
       : `w.last >= ${bind.add(previousStart(range))}::date and w.last < ${start}::date`;
-  return `(select h.manager_id, h.client_id, w.last, w.purchases from ${holders('$1')} h join (${history}) w on w.client_id = h.client_id
+  return `(select h.manager_id, h.client_id, w.last, w.purchases from ${holders(mark)} h join (${history}) w on w.client_id = h.client_id
     where ${heldOn('h', `(${end}::date - 1)`)} and ${rule})`;
 }
 
-function lostClientsQuery(request: MeasureRequest, scope: Scope): MeasureQuery {
+function lostClientsQuery(request: MeasureRequest, scope: Scope & Reading): MeasureQuery {
   const bind = new Bindings(scope.watermark, scope.managerIds);
-  const facts = lostClients(request, bind);
+  const facts = lostClients(request, scope.mark, bind);
   return {
     sql: `select f.manager_id, count(*) as m0 from ${facts} f where ${MANAGERS} group by 1`,
     values: bind.values,

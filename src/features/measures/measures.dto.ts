@@ -8,6 +8,9 @@ const UNITS = ['money', 'ratio', 'count', 'score', 'days', 'flag'];
   table: 'measures',
   key: ['code'],
   checks: ['CK_measures_unit', 'CK_measures_direction'],
+  namedBy: [
+    { by: 'targets', sql: 'select from targets t join measures m on m.code = t.measure where m.id = $1 and not t.withdrawn' },
+  ],
 })
 export class MeasureDto {
   @Code()

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { nounController } from '../../platform/records/noun.controller.js';
+import { nounController } from '../../platform/records/noun-routes.js';
 import { FactsService } from './facts.service.js';
 import './measures.dto.js';
 import { MeasuresService } from './measures.service.js';

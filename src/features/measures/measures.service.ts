@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/transaction.js';
 import { decimal, toText } from '../../calc/index.js';
-import { asOf } from '../../platform/records/as-of.js';
+import { asOf, markIn } from '../../platform/records/as-of.js';
+import { creditsIn } from './credited.js';
 import type { MeasureDefinition } from './definition.js';
-import { measureQueries, type Scope } from './measure-sql.js';
+import { measureQueries, type Reading, type Scope } from './measure-sql.js';
 import { type MeasureRequest, MeasureValues } from './request.js';
 
 /** A measure as it was known at a watermark. */
@@ -30,7 +31,8 @@ export class MeasuresService {
   /** Values of all requests: one query a fact table, however many managers there are. */
   async take(tx: Tx, requests: readonly MeasureRequest[], scope: Scope): Promise<MeasureValues> {
     const values = new MeasureValues();
-    for (const { sql, values: bound, columns } of measureQueries(requests, scope)) {
+    const reading = await readingAt(tx, scope.watermark);
+    for (const { sql, values: bound, columns } of measureQueries(requests, { ...scope, ...reading })) {
       const rows: Record<string, string | null>[] = await tx.query(sql, bound);
       for (const row of rows) {
         for (const { request, column, countColumn } of columns) {
@@ -48,4 +50,10 @@ function valueOf(row: Record<string, string | null>, column: string, countColumn
   if (value === null) return null;
   if (countColumn === undefined) return toText(decimal(value));
   return row[countColumn] === '0' ? null : toText(decimal(value).div(decimal(row[countColumn]!)));
+}
+
+/** How the facts are read at a watermark within this snapshot. */
+export async function readingAt(tx: Tx, watermark: string): Promise<Reading> {
+  const mark = await markIn(tx, watermark);
+  return { mark, credits: await creditsIn(tx, mark) };
 }

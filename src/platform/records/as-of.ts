@@ -1,9 +1,28 @@
+import type { EntityManager } from 'typeorm';
+
+/** How a query knows its watermark: a bound parameter such as `$1`, and whether anything is newer than it. */
+export interface Mark {
+  parameter: string;
+  /** Nothing visible to the reading transaction was written after the mark: the living rows are what was known. */
+  isLatest: boolean;
+}
+
+/** Asks, within the snapshot that will be read, whether anything was written after a watermark. */
+export async function markIn(tx: EntityManager, watermark: string): Promise<Mark> {
+  const [{ latest }] = await tx.query('select not exists (select from intakes where seq > $1) as latest', [watermark]);
+  return { parameter: '$1', isLatest: latest };
+}
+
 /**
  * A table as it was known at a watermark: living revisions written up to it, and those replaced only after it.
- * `mark` is a bound parameter such as `$1`. A relation for a FROM clause, without its alias.
+ * A relation for a FROM clause, without its alias. Where nothing is newer, the living rows alone, so that plans stay plain.
  */
-export function asOf(table: string, columns: string, mark: string, condition = 'true'): string {
-  return `(select ${columns} from ${table} where written_seq <= ${mark} and not withdrawn and ${condition}
+export function asOf(table: string, columns: string, mark: string | Mark, condition = 'true'): string {
+  if (typeof mark !== 'string' && mark.isLatest) {
+    return `(select ${columns} from ${table} where not withdrawn and ${condition})`;
+  }
+  const at = typeof mark === 'string' ? mark : mark.parameter;
+  return `(select ${columns} from ${table} where written_seq <= ${at} and not withdrawn and ${condition}
     union all select ${columns} from ${table}_history
-    where written_seq <= ${mark} and replaced_seq > ${mark} and not withdrawn and ${condition})`;
+    where written_seq <= ${at} and replaced_seq > ${at} and not withdrawn and ${condition})`;
 }
