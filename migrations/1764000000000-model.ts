@@ -10,7 +10,8 @@ export class Model1764000000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create extension if not exists btree_gist');
-    for (const sql of [company, intakes, people, clients, facts, plans, schemes, payroll, access]) await runner.query(sql);
+    for (const sql of [company, intakes, people, clients, facts, plans, schemes, payroll, access])
+      await runner.query(sql);
     for (const table of withHistory) await runner.query(history(table));
   }
 
@@ -20,10 +21,27 @@ export class Model1764000000000 implements MigrationInterface {
 }
 
 const withHistory = [
-  'teams', 'managers', 'team_memberships', 'manager_attributes', 'grades',
-  'products', 'clients', 'score_levels', 'client_scores', 'portfolio_assignments',
-  'orders', 'order_credits', 'returns', 'complaints', 'remarks', 'kpis', 'kpi_readings',
-  'targets', 'measures', 'schemes', 'scheme_assignments',
+  'teams',
+  'managers',
+  'team_memberships',
+  'manager_attributes',
+  'grades',
+  'products',
+  'clients',
+  'score_levels',
+  'client_scores',
+  'portfolio_assignments',
+  'orders',
+  'order_credits',
+  'returns',
+  'complaints',
+  'remarks',
+  'kpis',
+  'kpi_readings',
+  'targets',
+  'measures',
+  'schemes',
+  'scheme_assignments',
 ];
 
 const history = (table: string): string => `

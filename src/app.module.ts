@@ -23,7 +23,10 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TypeOrmModule.forRootAsync({ useFactory: () => source.options, dataSourceFactory: async () => source }),
+        TypeOrmModule.forRootAsync({
+          useFactory: () => source.options,
+          dataSourceFactory: async () => source,
+        }),
         ScheduleModule.forRoot(),
         JobsModule,
         RecordsModule,

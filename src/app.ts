@@ -3,11 +3,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
-import { assertPolicyCovers } from './features/access/index.js';
+import { assertPolicyCovers, isPublic } from './features/access/index.js';
 import { NestLog } from './platform/nest-log.js';
 import { serveApiDocument } from './platform/openapi.js';
-import { BODY_BYTES_MAX } from './platform/problem/from-http.js';
-import { ProblemFilter } from './platform/problem/problem.filter.js';
+import { BODY_BYTES_MAX, takeBodies } from './platform/problem/bodies.js';
+import { refuseOnSocket } from './platform/problem/client-error.js';
+import { DomainError } from './platform/problem/domain-error.js';
+import { PARAMETER_LENGTH_MAX } from './platform/problem/from-http.js';
+import { ProblemFilter, replyProblem } from './platform/problem/problem.filter.js';
 import { validationPipe } from './platform/problem/validation.pipe.js';
 
 /** The service ready to listen: routes checked against the policy table, problems in one form. */
@@ -15,24 +18,27 @@ export async function createApp(source: DataSource): Promise<NestFastifyApplicat
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 500 },
-    // a JSON body that names __proto__ is an error of its sender, not something to strip in silence
-    onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
+    frameworkErrors: replyProblem,
+    clientErrorHandler: refuseOnSocket,
   });
   const routes: string[] = [];
   adapter.getInstance().addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) if (one !== 'HEAD' && one !== 'OPTIONS') routes.push(`${one} ${url}`);
   });
-  // files come as streams, however large: whoever takes them reads them
-  adapter.getInstance().addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
+  // no code or id holds a NUL, and the database takes none
+  adapter.getInstance().addHook('onRequest', async ({ url }) => {
+    if (url.split('?')[0]!.includes('%00')) throw new DomainError('malformed-request');
+  });
+  takeBodies(adapter.getInstance(), ['/v1/imports']);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(source), adapter, {
     logger: new NestLog(),
     abortOnError: false,
+    bodyParser: false,
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
-  await serveApiDocument(app);
+  await serveApiDocument(app, isPublic);
   await app.init();
   assertPolicyCovers(routes.filter((route) => !route.includes('/docs/') && !route.includes('/docs-')));
   return app;

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { commands } from './cli/commands.js';
 import { WrongUse } from './cli/command.js';
+import { commands } from './cli/commands.js';
 import { explainedError } from './cli/errors.js';
 
 const [name = 'help', ...rest] = process.argv.slice(2);
@@ -15,11 +15,20 @@ async function main(): Promise<number> {
     return name === 'help' || name === '--help' ? 0 : 2;
   }
   try {
-    const { values, positionals } = parseArgs({ args: rest, options: command.options, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: command.options,
+      allowPositionals: true,
+    });
     return await command.run(positionals, values);
   } catch (error) {
-    const wrongUse = error instanceof WrongUse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    process.stderr.write(wrongUse ? `premia: ${(error as Error).message}\nusage: premia ${command.usage}\n` : `${explainedError(error)}\n`);
+    const wrongUse =
+      error instanceof WrongUse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    process.stderr.write(
+      wrongUse
+        ? `premia: ${(error as Error).message}\nusage: premia ${command.usage}\n`
+        : `${explainedError(error)}\n`,
+    );
     return wrongUse ? 2 : 1;
   }
 }

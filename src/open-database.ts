@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { schema } from './entities.js';
@@ -9,15 +10,20 @@ import { log } from './platform/log.js';
 
 export interface OpenDatabase {
   source: DataSource;
-  /** Closes the pool, and stops the embedded server where it is ours. */
+  /** Closes the pool, waiting for what uses it only so long, and stops the embedded server where it is ours. */
   close(): Promise<void>;
 }
 
 const DATABASE = 'premia';
+const CLOSE_MS_MAX = 2_000;
 
 /** Opens and migrates the service's database. With `attach`, an embedded server under a live owner is used, not owned. */
-export async function openDatabase(config: Config, options: { attach: boolean; signal?: AbortSignal }): Promise<OpenDatabase> {
-  if (config.database.kind === 'url') return connect(config.database.url, config.poolSize, async () => undefined);
+export async function openDatabase(
+  config: Config,
+  options: { attach: boolean; signal?: AbortSignal },
+): Promise<OpenDatabase> {
+  if (config.database.kind === 'url')
+    return connect(config.database.url, config.poolSize, async () => undefined);
   const directory = path.join(config.database.folder, 'db');
   const attached = options.attach ? await attachEmbedded(directory) : undefined;
   if (attached) return connect(attached.databaseUrl(DATABASE), config.poolSize, async () => undefined);
@@ -25,8 +31,6 @@ export async function openDatabase(config: Config, options: { attach: boolean; s
     directory,
     ...(options.signal ? { signal: options.signal } : {}),
     log: ({ level, message, ...facts }) => log(level, message, facts),
-    onDown: () => log('error', 'PostgreSQL is down; requests are answered with 503 until it is up'),
-    onUp: () => log('info', 'PostgreSQL is up again'),
   });
   try {
     await createDatabase(server.url);
@@ -49,7 +53,9 @@ async function connect(url: string, poolSize: number, stop: () => Promise<void>)
   return {
     source,
     close: async () => {
-      if (source.isInitialized) await source.destroy();
+      // a pool that somebody else is closing refuses to be closed again
+      const closed = source.isInitialized ? source.destroy().catch(() => undefined) : undefined;
+      await Promise.race([closed, pause(CLOSE_MS_MAX, undefined, { ref: false })]);
       await stop();
     },
   };

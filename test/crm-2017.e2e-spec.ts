@@ -52,7 +52,9 @@ describeWithDataset('crm-opportunities', 'the pay of the crm-opportunities data'
     expect([run.status, run.body.counts?.incomplete]).toEqual([200, 0]);
     const { items } = (await hr.get(`/v1/results?run=${run.body.id}&limit=1000`)).body;
     const own = items.filter((item: { scheme: string }) => item.scheme === scheme);
-    const results = await Promise.all(own.map(async ({ id }: { id: string }) => (await hr.get(`/v1/results/${id}`)).body));
+    const results = await Promise.all(
+      own.map(async ({ id }: { id: string }) => (await hr.get(`/v1/results/${id}`)).body),
+    );
     return new Map(results.map((result: Computed) => [result.name, result]));
   };
 
@@ -83,14 +85,21 @@ describeWithDataset('crm-opportunities', 'the pay of the crm-opportunities data'
 
   it('comes to the totals of June', async () => {
     const totals = golden['2017-06']!.totals as unknown as Record<string, string>;
-    for (const [key, scheme] of [['A', 'crm-a'], ['B', 'crm-b']] as const) {
+    for (const [key, scheme] of [
+      ['A', 'crm-a'],
+      ['B', 'crm-b'],
+    ] as const) {
       const run = await hr.post('/v1/payroll-runs').send({ period: '2017-06', scheme });
       expect(run.body.counts.total).toBe(totals[key]);
     }
   });
 
   it('explains each result so that an outsider comes to the same figures', async () => {
-    for (const [period, scheme] of [['2017-06', 'crm-a'], ['2017-06', 'crm-b'], ['2017-Q3', 'crm-b-quarter']] as const) {
+    for (const [period, scheme] of [
+      ['2017-06', 'crm-a'],
+      ['2017-06', 'crm-b'],
+      ['2017-Q3', 'crm-b-quarter'],
+    ] as const) {
       for (const { id } of (await computeTrial(period, scheme)).values()) {
         const { body } = await hr.get(`/v1/results/${id}/explanation`);
         checkLines(body);
@@ -113,7 +122,8 @@ describeWithDataset('crm-opportunities', 'the pay of the crm-opportunities data'
     const ids = ['0XHTFQE8', '2Y9R7T2W', 'TS2JEK3E', 'KDDN1E4O', '611J0LEK', 'X7VUR49L'];
     const items = await Promise.all(
       ids.map(async (externalId) => {
-        const [{ id: _, ...order }] = (await hr.get(`/v1/orders?source=crm&externalId=${externalId}`)).body.items;
+        const [{ id: _, ...order }] = (await hr.get(`/v1/orders?source=crm&externalId=${externalId}`)).body
+          .items;
         expect(order).toMatchObject({ client: 'Betasoloin', status: 'won' });
         return { ...order, status: 'lost' };
       }),
@@ -169,7 +179,11 @@ function checkLines({ explanation }: ResultExplanationDto): void {
       const rounded = roundToStep(byHand, step.under / step.over === 1n ? 1n : step.under / step.over);
       expect([code, rounded]).toEqual([code, value]);
     }
-    for (const table of tables) expect([code, table.rows[table.answered]!.cells]).toEqual([code, expect.arrayContaining([table.answer])]);
+    for (const table of tables)
+      expect([code, table.rows[table.answered]!.cells]).toEqual([
+        code,
+        expect.arrayContaining([table.answer]),
+      ]);
   }
 }
 
@@ -177,13 +191,23 @@ function checkLines({ explanation }: ResultExplanationDto): void {
 function checkFacts({ explanation, facts }: ResultExplanationDto): void {
   const { inputs } = explanation as { inputs: { name: string; given: { of: string; value: string }[] }[] };
   for (const { input, of, by, total, facts: listed } of facts) {
-    const given = inputs.find(({ name }) => name === input)!.given.find((observation) => observation.of === of)!;
+    const given = inputs
+      .find(({ name }) => name === input)!
+      .given.find((observation) => observation.of === of)!;
     const known = listed as { amount?: string; distinct?: string }[];
     expect(known).toHaveLength(total);
-    const cents = known.map(({ amount }) => amount ?? '0').map((amount) => evaluateByHand(amount) as Fraction);
+    const cents = known
+      .map(({ amount }) => amount ?? '0')
+      .map((amount) => evaluateByHand(amount) as Fraction);
     const values: Record<string, string> = {
       count: String(total),
-      sum: roundToStep(cents.reduce((a, b) => ({ over: a.over * b.under + b.over * a.under, under: a.under * b.under }), { over: 0n, under: 1n }), 10_000n),
+      sum: roundToStep(
+        cents.reduce((a, b) => ({ over: a.over * b.under + b.over * a.under, under: a.under * b.under }), {
+          over: 0n,
+          under: 1n,
+        }),
+        10_000n,
+      ),
       distinct: String(new Set(known.map(({ distinct }) => distinct)).size),
     };
     expect([input, of, values[by]]).toEqual([input, of, given.value]);

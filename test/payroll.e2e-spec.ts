@@ -15,7 +15,11 @@ describe('a payroll month of the domain', () => {
   beforeAll(async () => {
     service = await startService();
     hr = await service.as('hr');
-    await take('managers', { personnelNumber: 'H1', name: 'Head', payee: false }, { personnelNumber: 'M1', name: 'Ёлкин П.' });
+    await take(
+      'managers',
+      { personnelNumber: 'H1', name: 'Head', payee: false },
+      { personnelNumber: 'M1', name: 'Ёлкин П.' },
+    );
     await take('teams', { code: 'key', title: 'Key accounts', head: 'H1' });
     await take('team-memberships', { manager: 'M1', team: 'key', from: '2026-01-01' });
     await take('clients', { code: 'C1', name: 'One' }, { code: 'C2', name: 'Two' });
@@ -37,7 +41,15 @@ describe('a payroll month of the domain', () => {
       'orders',
       { externalId: 'O1', date: '2026-03-02', manager: 'M1', client: 'C1', product: 'P1', amount: '50000' },
       { externalId: 'O2', date: '2026-03-12', client: 'C2', product: 'P1', amount: '36000' },
-      { externalId: 'O3', date: '2026-03-20', manager: 'M1', client: 'C2', product: 'P1', status: 'lost', amount: '9000' },
+      {
+        externalId: 'O3',
+        date: '2026-03-20',
+        manager: 'M1',
+        client: 'C2',
+        product: 'P1',
+        status: 'lost',
+        amount: '9000',
+      },
       { externalId: 'O4', date: '2026-04-01', manager: 'M1', client: 'C1', product: 'P1', amount: '7000' },
     );
     const document = await readFile('schemes/key-accounts.yaml', 'utf8');
@@ -49,9 +61,14 @@ describe('a payroll month of the domain', () => {
 
   it('pays what the domain prints', async () => {
     const run = await hr.post('/v1/payroll-runs').send({ period: '2026-03' });
-    expect([run.status, run.body.counts]).toEqual([200, { managers: 1, results: 1, incomplete: 0, statements: 1, total: '1183' }]);
+    expect([run.status, run.body.counts]).toEqual([
+      200,
+      { managers: 1, results: 1, incomplete: 0, statements: 1, total: '1183' },
+    ]);
     const { body } = await hr.get('/v1/statements?period=2026-03');
-    expect(body.items).toMatchObject([{ name: 'Ёлкин П.', salary: '400', bonus: '783', total: '1183', team: 'key', state: 'calculated' }]);
+    expect(body.items).toMatchObject([
+      { name: 'Ёлкин П.', salary: '400', bonus: '783', total: '1183', team: 'key', state: 'calculated' },
+    ]);
     expect(body.items[0].payMix).toMatchObject([{ shareText: '33.8%', status: 'above-hint' }]);
   });
 
@@ -59,7 +76,9 @@ describe('a payroll month of the domain', () => {
     const before = (await hr.get('/v1/statements?period=2026-03')).body.items;
     await hr.post('/v1/payroll-runs').send({ period: '2026-03' });
     const after = (await hr.get('/v1/statements?period=2026-03')).body.items;
-    expect(after.map(({ hash }: { hash: string }) => hash)).toEqual(before.map(({ hash }: { hash: string }) => hash));
+    expect(after.map(({ hash }: { hash: string }) => hash)).toEqual(
+      before.map(({ hash }: { hash: string }) => hash),
+    );
     expect(after).toHaveLength(1);
     const runs = (await hr.get('/v1/payroll-runs?period=2026-03')).body;
     expect(runs.map(({ state }: { state: string }) => state)).toEqual(['done', 'replaced']);
@@ -70,15 +89,29 @@ describe('a payroll month of the domain', () => {
     const explained = await hr.get(`/v1/statements/${body.items[0].id}/explanation`);
     const [result] = explained.body.results;
     const sales = result.facts.find(({ input }: { input: string }) => input === 'sales');
-    expect(sales).toMatchObject({ by: 'sum', total: 2, facts: [{ externalId: 'O1', amount: '50000' }, { externalId: 'O2', amount: '36000' }] });
-    const text = await hr.get(`/v1/statements/${body.items[0].id}/explanation`).set('Accept', 'text/plain').set('Accept-Language', 'ru');
+    expect(sales).toMatchObject({
+      by: 'sum',
+      total: 2,
+      facts: [
+        { externalId: 'O1', amount: '50000' },
+        { externalId: 'O2', amount: '36000' },
+      ],
+    });
+    const text = await hr
+      .get(`/v1/statements/${body.items[0].id}/explanation`)
+      .set('Accept', 'text/plain')
+      .set('Accept-Language', 'ru');
     expect(text.text).toContain('86\u00a0000');
   });
 
   it('shows a statement to HR, to the head of the team and to the payee, and to nobody else', async () => {
     const { body } = await hr.get('/v1/statements?period=2026-03');
     const path = `/v1/statements/${body.items[0].id}`;
-    await take('managers', { personnelNumber: 'M2', name: 'Other' }, { personnelNumber: 'H2', name: 'Other head' });
+    await take(
+      'managers',
+      { personnelNumber: 'M2', name: 'Other' },
+      { personnelNumber: 'H2', name: 'Other head' },
+    );
     const status = async (role: 'head' | 'manager' | 'auditor' | 'admin' | 'intake', manager?: string) =>
       (await (await service.as(role, manager)).get(path)).status;
     expect({
@@ -90,17 +123,30 @@ describe('a payroll month of the domain', () => {
       admin: await status('admin'),
       intake: await status('intake'),
       anonymous: (await service.anonymous.get(path)).status,
-    }).toEqual({ ownHead: 200, otherHead: 404, own: 200, other: 404, auditor: 200, admin: 403, intake: 403, anonymous: 401 });
+    }).toEqual({
+      ownHead: 200,
+      otherHead: 404,
+      own: 200,
+      other: 404,
+      auditor: 200,
+      admin: 403,
+      intake: 403,
+      anonymous: 401,
+    });
   });
 
   it('computes progress of a month that is not closed, and stores nothing', async () => {
     const me = await service.as('manager', 'M1');
-    const { id } = (await hr.get('/v1/managers')).body.items.find((item: { personnelNumber: string }) => item.personnelNumber === 'M1');
+    const { id } = (await hr.get('/v1/managers')).body.items.find(
+      (item: { personnelNumber: string }) => item.personnelNumber === 'M1',
+    );
     await take('targets', { manager: 'M1', measure: 'won_amount', period: '2026-04', value: '10000' });
     const progress = await me.get(`/v1/managers/${id}/progress?period=2026-04`);
     // 7 000 of 10 000 is 70 %: 0.8 % of 7 000 is 56; product range and wins as in the scheme
     expect(progress.body).toMatchObject({ provisional: true, period: '2026-04' });
-    const attainment = progress.body.results[0].lines.find(({ code }: { code: string }) => code === 'attainment');
+    const attainment = progress.body.results[0].lines.find(
+      ({ code }: { code: string }) => code === 'attainment',
+    );
     expect(attainment.value).toBe('0.7');
     expect((await hr.get('/v1/periods/2026-04')).status).toBe(404);
   });

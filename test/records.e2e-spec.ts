@@ -24,7 +24,9 @@ describe('records', () => {
 
   it('keeps the superseded revision with the number of the intake that replaced it', async () => {
     await hr.post('/v1/managers').send({ ...manager, email: 'elkin@example.org' });
-    const [old] = await service.source.query('select name, email, written_seq, replaced_seq from managers_history');
+    const [old] = await service.source.query(
+      'select name, email, written_seq, replaced_seq from managers_history',
+    );
     const [now] = await service.source.query('select email, written_seq from managers');
     expect(old).toMatchObject({ name: manager.name, email: null, replaced_seq: now.written_seq });
     expect(now.email).toBe('elkin@example.org');
@@ -45,7 +47,10 @@ describe('records', () => {
     expect((await hr.delete(`/v1/orders/${id}`)).status).toBe(204);
     expect((await hr.get(`/v1/orders/${id}`)).status).toBe(404);
     expect((await hr.post('/v1/orders').send(order)).body.id).toBe(id);
-    const revisions = await service.source.query('select withdrawn from orders_history where id = $1 order by written_seq', [id]);
+    const revisions = await service.source.query(
+      'select withdrawn from orders_history where id = $1 order by written_seq',
+      [id],
+    );
     expect(revisions).toEqual([{ withdrawn: false }, { withdrawn: true }]);
   });
 

@@ -29,7 +29,9 @@ describe('the monthly schedule', () => {
 
   it('computes the month that ended in the company’s zone, once', async () => {
     const hr = await service.as('hr');
-    await hr.post('/v1/scheme-assignments').send({ scheme: 'key-accounts', manager: 'M1', from: '2026-01-01' });
+    await hr
+      .post('/v1/scheme-assignments')
+      .send({ scheme: 'key-accounts', manager: 'M1', from: '2026-01-01' });
     // 21:00 UTC on 31 March is 1 April in Moscow; an hour earlier February is the last month that ended
     expect(await tickAt('2026-03-31T20:00:00Z')).toBe('2026-02');
     expect(await tickAt('2026-03-31T21:00:00Z')).toBe('2026-03');

@@ -1,8 +1,8 @@
-import { type Decimal, toSnappedText, ZERO } from './decimal.js';
 import { ENGINE, type Result, type ResultInput, type ResultLine, type Subject } from './result.js';
+import { areRowsComplete, paidLines, resultRows, totalsOf } from './result-rows.js';
 import { type Run, run } from './run.js';
 import type { Scheme, SchemeLine } from './scheme-document.js';
-import { isDecimal, valueText } from './values.js';
+import { valueText } from './values.js';
 
 /**
  * Evaluates a scheme for a subject. Pure: the same scheme and subject give the same result for ever. Failed
@@ -25,9 +25,10 @@ export function resultOf(scheme: Scheme, subject: Subject, outcome: Run): Result
     inputs: resultInputs(scheme, outcome),
     ...params,
     lines,
-    totals: totalsOf(scheme, outcome),
-    complete: lines.every(({ failure }) => failure === undefined),
+    totals: totalsOf(paidLines(scheme, outcome)),
+    complete: lines.every(({ failure }) => failure === undefined) && areRowsComplete(outcome),
     ...(outcome.grade !== undefined && { grade: outcome.grade }),
+    ...resultRows(scheme, subject, outcome),
   };
 }
 
@@ -51,20 +52,4 @@ function resultLine({ code, unit, round, pay, clause }: SchemeLine, outcome: Run
     ...(clause !== undefined && { clause }),
     ...(failure && { failure }),
   };
-}
-
-/** Sums of the rounded pay lines, by kind and in all. A failed line leaves its sums null: silently low is worse. */
-function totalsOf(scheme: Scheme, outcome: Run): Record<string, string | null> {
-  const sums = new Map<string, Decimal | null>();
-  let total: Decimal | null = ZERO;
-  for (const { code, pay } of scheme.lines.values()) {
-    if (pay === undefined) continue;
-    const { value } = outcome.lines.get(code)!;
-    const amount = value !== undefined && isDecimal(value) ? value : null;
-    const before = sums.has(pay) ? sums.get(pay)! : ZERO;
-    sums.set(pay, before && amount ? before.plus(amount) : null);
-    total = total && amount ? total.plus(amount) : null;
-  }
-  const texts = [...sums, ['total', total] as const].map(([kind, sum]) => [kind, sum && toSnappedText(sum)]);
-  return Object.fromEntries(texts);
 }

@@ -40,7 +40,9 @@ function literalText(value: Value, unit: Unit | null): string {
 export function explainLookup(lookup: Lookup, table: Table, formula: string): LookupExplanation {
   const { call, column, keys, row, columnIndex, answer } = lookup;
   const units = keyUnits(table);
-  const unit = table.kind === 'matrix' ? table.gives : (table.columns.get(column ?? '') ?? null);
+  const columnUnit = table.kind === 'matrix' ? table.gives : (table.columns.get(column ?? '') ?? null);
+  // BANDS multiplies the column by the key, so its answer is no longer a ratio.
+  const unit = call.name === 'BANDS' ? null : columnUnit;
   return {
     table: table.name,
     title: table.title ?? null,

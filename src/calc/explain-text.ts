@@ -1,5 +1,7 @@
-import type { Explanation, InputExplanation, LineExplanation, Use } from './explain.js';
+import type { Explanation, InputExplanation } from './explain.js';
+import type { LineExplanation, TotalExplanation, Use } from './explain-line.js';
 import type { LookupExplanation, RowExplanation } from './explain-lookup.js';
+import type { FactRowExplanation, SetExplanation } from './explain-rows.js';
 import { words } from './explain-words.js';
 import { failureText } from './failures.js';
 import type { Language } from './findings.js';
@@ -14,6 +16,23 @@ export function explanationText(explanation: Explanation, language: Language = '
   return new TextWriter(explanation, language).write().join('\n');
 }
 
+/**
+ * The part of an explanation that tells of one line of the scheme, or with `row` of one row of a set; empty when
+ * there is no such line.
+ */
+export function lineExplanationText(
+  explanation: Explanation,
+  code: string,
+  language: Language = 'en',
+  row?: { set: string; id: string },
+): string {
+  const lines = row
+    ? explanation.rows?.find(({ set }) => set === row.set)?.rows.find(({ id }) => id === row.id)?.lines
+    : explanation.lines;
+  const line = lines?.find((candidate) => candidate.code === code);
+  return line ? new TextWriter(explanation, language).line(line).join('\n') : '';
+}
+
 class TextWriter {
   private readonly titles: ReadonlyMap<string, string>;
   private readonly words: (typeof words)[Language];
@@ -22,7 +41,7 @@ class TextWriter {
     private readonly explanation: Explanation,
     private readonly language: Language,
   ) {
-    const { inputs, params, lines } = explanation;
+    const { inputs, params, lines, rows = [] } = explanation;
     const named = [...inputs, ...params].map(
       ({ name, title }) => [name, titleIn(title, language, name)] as const,
     );
@@ -30,17 +49,22 @@ class TextWriter {
     const tables = lines.flatMap((line) =>
       line.tables.map((t) => [t.table, titleIn(t.title, language, t.table)] as const),
     );
-    this.titles = new Map([...tables, ...named, ...coded]);
+    const sets = rows.flatMap(({ set, title, sums }) => [
+      [set, titleIn(title, language, set)] as const,
+      ...sums.map((line) => [line.code, titleIn(line.title, language, line.code)] as const),
+    ]);
+    this.titles = new Map([...tables, ...sets, ...named, ...coded]);
     this.words = words[language];
   }
 
   write(): string[] {
-    const { title, period, lines, inputs, totals, complete } = this.explanation;
+    const { title, period, lines, inputs, totals, complete, rows = [] } = this.explanation;
     return [
       `${titleIn(title, this.language, this.explanation.scheme)}, ${period}`,
       ...(complete ? [] : [this.words.incomplete]),
       '',
       ...lines.flatMap((line) => [...this.line(line), '']),
+      ...rows.flatMap((set) => [...this.set(set), '']),
       ...Object.entries(totals).map(([kind, amount]) => this.total(kind, amount)),
       ...(this.explanation.grade ? [this.grade()] : []),
       '',
@@ -60,7 +84,7 @@ class TextWriter {
     return `${this.words.gradeProposed} ${read(grade)}, ${this.words.salaryOfGrade} ${read(salary)}`;
   }
 
-  private line(line: LineExplanation): string[] {
+  line(line: LineExplanation): string[] {
     const clause = line.clause === undefined ? '' : ` (${this.words.clause} ${line.clause})`;
     const head = `${this.titleOf(line.code)}${clause}: ${this.value(line.value, line.unit)}`;
     if (line.failure) return [head, `  ${this.words.because} ${failureText(line.failure, this.language)}`];
@@ -70,6 +94,7 @@ class TextWriter {
       ...(line.withValues === null ? [] : [`  = ${formulaForReading(line.withValues, this.language)}`]),
       ...this.rounding(line),
       ...line.tables.flatMap((lookup) => this.lookup(lookup)),
+      ...(line.totals ?? []).map((total) => this.totalled(total)),
       ...line.uses.map((use) => this.use(use)),
     ];
   }
@@ -83,6 +108,38 @@ class TextWriter {
     return [`  = ${this.value(exact, unit)}, ${how}`];
   }
 
+  /** `SUM(…): 1 106, 2 rows`; of a share also the fund, the own weight and the sum of weights. */
+  private totalled({ text, value, count, fund, weight, weights }: TotalExplanation): string {
+    const read = (amount: string) => numberForReading(amount, this.language);
+    const head = `    ${formulaForReading(text, this.language, this.titles)}: ${read(value)}`;
+    if (fund === undefined) return `${head}, ${this.words.rows(count)}`;
+    return `${head}; ${this.words.fund} ${read(fund)}, ${this.words.weight} ${read(weight!)} / ${read(weights!)}`;
+  }
+
+  private set({ set, count, sums, rows, failures = {} }: SetExplanation): string[] {
+    const known = sums.map(({ code, unit, value }) => `  ${this.titleOf(code)}: ${this.value(value, unit)}`);
+    const failed = Object.entries(failures).map(
+      ([line, failure]) =>
+        `  ${this.titleOf(line)}: ${this.words.because} ${failureText(failure, this.language)}`,
+    );
+    const listed = rows.flatMap((row) => this.row(row));
+    const more = count > rows.length ? [`  ${this.words.moreRows(count - rows.length)}`] : [];
+    return [
+      `${quoted(this.titleOf(set), this.language)}: ${this.words.rows(count)}`,
+      ...known,
+      ...failed,
+      ...listed,
+      ...more,
+    ];
+  }
+
+  private row({ id, date, order, lines }: FactRowExplanation): string[] {
+    const head = [date, id, order === undefined ? undefined : `→ ${order}`].filter(
+      (part) => part !== undefined,
+    );
+    return [`  ${head.join('  ')}`, ...lines.flatMap((line) => this.line(line).map((text) => `    ${text}`))];
+  }
+
   private use({ name, unit, value }: Use): string {
     return `    ${this.titleOf(name)}: ${this.value(value, unit)}`;
   }
@@ -92,10 +149,10 @@ class TextWriter {
     const head = `    ${this.words.table} ${quoted(titleIn(lookup.title, this.language, lookup.table), this.language)}, ${this.words.key} ${keys}:`;
     const rows = lookup.below ? [lookup.below, ...lookup.rows] : lookup.rows;
     const answered = lookup.answered + (lookup.below ? 1 : 0);
-    return [head, ...rows.map((row, index) => this.row(row, lookup, index === answered))];
+    return [head, ...rows.map((row, index) => this.tableRow(row, lookup, index === answered))];
   }
 
-  private row({ by, cells }: RowExplanation, { columns }: LookupExplanation, isAnswer: boolean): string {
+  private tableRow({ by, cells }: RowExplanation, { columns }: LookupExplanation, isAnswer: boolean): string {
     const start = by.map((text) => this.words.rowStart(text, (word) => this.cell(word))).join(', ');
     const values = columns.map(
       (name, index) => `${name} ${cells[index] === null ? '—' : this.cell(cells[index]!)}`,

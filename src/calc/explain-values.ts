@@ -11,8 +11,10 @@ import {
   wrap,
 } from './formula/substitute.js';
 import type { CallNode, FormulaNode } from './formula/tree.js';
+import type { InputOutcome } from './inputs.js';
 import type { Run } from './run.js';
 import type { Scheme, SchemeInput, SchemeLine } from './scheme-document.js';
+import type { SetRun } from './set-run.js';
 import type { Unit } from './units.js';
 import { isDecimal, type Value } from './values.js';
 
@@ -28,9 +30,11 @@ const PRODUCT_LEVEL = 6;
 export class LineWriter {
   private readonly cache = new Map<string, Printed>();
 
+  /** `place` is the row written about, `top` the writer of the scheme's own names then. */
   constructor(
     private readonly scheme: Scheme,
     private readonly outcome: Run,
+    private readonly place?: { set: SetRun; index: number; top: LineWriter },
   ) {}
 
   /** Null for a line whose value cannot be written in the language. */
@@ -45,7 +49,7 @@ export class LineWriter {
 
   /** `(20 + 21 + 21) / 3 * 50%`; null where the value is the observation itself, or there is none. */
   inputText(input: SchemeInput): string | null {
-    const { value, averaged, summed } = this.outcome.inputs.get(input.name)!;
+    const { value, averaged, summed } = this.inputOf(input.name);
     const isComputed = averaged !== undefined || summed !== undefined || input.prorate !== undefined;
     return value !== undefined && isDecimal(value) && isComputed ? this.printInput(input).text : null;
   }
@@ -53,18 +57,24 @@ export class LineWriter {
   private printLine(line: SchemeLine): Printed {
     const context: SubstituteContext = {
       printName: (name) => this.printName(name),
-      evaluate: (node) => this.evaluate(node, line.formula),
+      evaluate: (node) => this.evaluate(node, line),
       lookupUnit: (call) => this.lookupUnit(call),
+      ...(line.round && { round: line.round }),
     };
     return substitute(line.tree, context);
   }
 
-  private evaluate(node: FormulaNode, text: string): Value {
-    const env: Env = { read: (name) => this.valueOf(name) };
-    return compileFormula(node, text, this.scheme.tables)(env);
+  private evaluate(node: FormulaNode, { formula, round }: SchemeLine): Value {
+    const env = this.place?.set.envs[this.place.index] ?? this.topEnv;
+    return compileFormula(node, formula, this.scheme.tables, round)(env);
+  }
+
+  private get topEnv(): Env {
+    return { read: (name) => this.valueOf(name), rows: this.outcome.functions };
   }
 
   private valueOf(name: string): Value {
+    if (this.place) return this.place.set.read(name, this.place.index);
     const param = this.outcome.params.get(name);
     if (param !== undefined) return param;
     const input = this.outcome.inputs.get(name);
@@ -73,7 +83,9 @@ export class LineWriter {
     throw new FormulaFailure(input ? failure! : dependsOn(name, failure!));
   }
 
-  private lookupUnit({ args: [first] }: CallNode): Unit {
+  /** BANDS multiplies the column by the key, so its answer is no longer a ratio. */
+  private lookupUnit({ name, args: [first] }: CallNode): Unit | null {
+    if (name === 'BANDS') return null;
     const table = this.scheme.tables.get(
       first!.kind === 'column' ? first!.table : (first as { name: string }).name,
     )!;
@@ -83,9 +95,9 @@ export class LineWriter {
   private printName(name: string): Printed {
     const cached = this.cache.get(name);
     if (cached) return cached;
+    if (this.place && !this.place.set.has(name)) return this.place.top.printName(name);
     const value = this.valueOf(name);
-    const { inputs, params, lines } = this.scheme;
-    const unit = (inputs.get(name) ?? params.get(name) ?? lines.get(name))!.unit;
+    const unit = this.unitOf(name);
     const isEndless = isDecimal(value) && !snap(value).eq(value);
     const inline = isEndless ? this.printEndless(name) : undefined;
     const printed = inline && inline.text.length <= INLINE_MAX ? inline : printValue(value, unit);
@@ -93,11 +105,22 @@ export class LineWriter {
     return printed;
   }
 
+  private unitOf(name: string): Unit | null {
+    if (this.place) return this.place.set.unitOf(name);
+    const { inputs, params, lines } = this.scheme;
+    return (inputs.get(name) ?? params.get(name) ?? lines.get(name))!.unit;
+  }
+
   private printEndless(name: string): Printed | undefined {
-    const line = this.scheme.lines.get(name);
+    const { lines, inputs } = this.place?.set.set ?? this.scheme;
+    const line = lines.get(name);
     if (line) return this.printLine(line);
-    const input = this.scheme.inputs.get(name);
+    const input = inputs.get(name);
     return input && this.printInput(input);
+  }
+
+  private inputOf(name: string): InputOutcome {
+    return this.place ? this.place.set.inputs.get(name)![this.place.index]! : this.outcome.inputs.get(name)!;
   }
 
   private printInput(input: SchemeInput): Printed {
@@ -108,7 +131,7 @@ export class LineWriter {
   }
 
   private printWhole(input: SchemeInput): Printed {
-    const { averaged, summed, whole } = this.outcome.inputs.get(input.name)!;
+    const { averaged, summed, whole } = this.inputOf(input.name);
     const added = averaged ?? summed;
     if (!added) return printValue(whole!, input.unit);
     const text = added.map((value) => wrap(printValue(value, input.unit), PRODUCT_LEVEL)).join(' + ');

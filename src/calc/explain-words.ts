@@ -17,6 +17,10 @@ interface Words {
   pay: Record<string, string>;
   gradeProposed: string;
   salaryOfGrade: string;
+  rows(count: number): string;
+  moreRows(count: number): string;
+  fund: string;
+  weight: string;
   inputs: string;
   observed: string;
   sources: Record<InputSource, string>;
@@ -68,6 +72,10 @@ export const words: Record<Language, Words> = {
     pay: { salary: 'Salary', bonus: 'Bonus', commission: 'Commission' },
     gradeProposed: 'Grade proposed:',
     salaryOfGrade: 'its salary',
+    rows: (count) => `${count} ${count === 1 ? 'row' : 'rows'}`,
+    moreRows: (count) => `… and ${count} more`,
+    fund: 'fund',
+    weight: 'weight',
     inputs: 'What it was computed from',
     observed: 'observed',
     sources: {
@@ -113,6 +121,10 @@ export const words: Record<Language, Words> = {
     pay: { salary: 'Оклад', bonus: 'Премия', commission: 'Комиссия' },
     gradeProposed: 'Предлагаемый разряд:',
     salaryOfGrade: 'оклад',
+    rows: (count) => `строк: ${count}`,
+    moreRows: (count) => `… и ещё ${count}`,
+    fund: 'фонд',
+    weight: 'вес',
     inputs: 'Исходные данные',
     observed: 'наблюдения',
     sources: {

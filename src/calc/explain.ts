@@ -1,17 +1,16 @@
-import { toPercentText, toText } from './decimal.js';
 import { resultOf } from './evaluate.js';
-import { explainLookup, type LookupExplanation } from './explain-lookup.js';
+import { explainOutcome, explainUse, type LineExplanation } from './explain-line.js';
+import { explainSets, type SetExplanation } from './explain-rows.js';
 import { LineWriter } from './explain-values.js';
 import type { Failure } from './failures.js';
 import { ENGINE, type GradeProposal, type Observation, type Subject } from './result.js';
-import type { RoundingMode } from './rounding.js';
 import { type Run, run } from './run.js';
 import type { Scheme, SchemeInput, SchemeLine, Window } from './scheme-document.js';
-import { RATIO, type Unit } from './units.js';
+import type { Unit } from './units.js';
 import { type Title, valueText } from './values.js';
 
 /** Where an input comes from, as the document says. */
-export interface SourceExplanation {
+interface SourceExplanation {
   kind: SchemeInput['source'];
   key: string;
   window: string;
@@ -35,41 +34,12 @@ export interface InputExplanation {
   failure?: Failure;
 }
 
-export interface ParamExplanation {
+interface ParamExplanation {
   name: string;
   title: Title | null;
   unit: Unit;
   value: string;
   isIndividual: boolean;
-}
-
-/** A name the formula reads, with the value it had. */
-export interface Use {
-  kind: 'line' | 'input' | 'param';
-  name: string;
-  title: Title | null;
-  unit: Unit;
-  value: string | null;
-}
-
-/**
- * How a line came about. `withValues` is the formula with values for names and lookups: an expression of the
- * scheme language without names, whose value is `exact`; rounded by `round` that is `value`. Null when failed.
- */
-export interface LineExplanation {
-  code: string;
-  title: Title | null;
-  clause?: string;
-  unit: Unit;
-  formula: string;
-  withValues: string | null;
-  exact: string | null;
-  round: { to: string; mode: RoundingMode } | null;
-  value: string | null;
-  pay?: string;
-  uses: Use[];
-  tables: LookupExplanation[];
-  failure?: Failure;
 }
 
 export interface Explanation {
@@ -84,10 +54,18 @@ export interface Explanation {
   totals: Record<string, string | null>;
   complete: boolean;
   grade?: GradeProposal | null;
+  /** Row sets; absent where the scheme has none. */
+  rows?: SetExplanation[];
 }
 
-/** Replays a scheme for frozen inputs and tells how each figure came about. Throws as `evaluate` does. */
-export function explain(scheme: Scheme, subject: Subject): Explanation {
+/** Rows of a set that are explained one by one unless the caller says otherwise. */
+const ROWS_MAX = 50;
+
+/**
+ * Replays a scheme for frozen inputs and tells how each figure came about, the first `rowsMax` rows of each set
+ * one by one. Throws as `evaluate` does.
+ */
+export function explain(scheme: Scheme, subject: Subject, { rowsMax = ROWS_MAX } = {}): Explanation {
   const outcome = run(scheme, subject);
   const result = resultOf(scheme, subject, outcome);
   const writer = new LineWriter(scheme, outcome);
@@ -103,6 +81,7 @@ export function explain(scheme: Scheme, subject: Subject): Explanation {
     totals: result.totals,
     complete: result.complete,
     ...(result.grade !== undefined && { grade: result.grade }),
+    ...(scheme.rows.size > 0 && { rows: explainSets(scheme, outcome, writer, rowsMax) }),
   };
 }
 
@@ -159,36 +138,9 @@ function explainParams(scheme: Scheme, subject: Subject, outcome: Run): ParamExp
 }
 
 function explainLine(line: SchemeLine, scheme: Scheme, outcome: Run, writer: LineWriter): LineExplanation {
-  const { exact, value, failure, lookups } = outcome.lines.get(line.code)!;
-  const { code, title, clause, unit, formula, round, pay } = line;
-  return {
-    code,
-    title: title ?? null,
-    ...(clause !== undefined && { clause }),
-    unit,
-    formula,
-    withValues: failure ? null : writer.lineText(line),
-    exact: exact === undefined ? null : valueText(exact),
-    round: round
-      ? { to: unit === RATIO ? toPercentText(round.to) : toText(round.to), mode: round.mode }
-      : null,
-    value: value === undefined ? null : valueText(value),
-    ...(pay !== undefined && { pay }),
-    uses: line.uses.map((name) => explainUse(name, scheme, outcome)),
-    tables: lookups.map((lookup) => explainLookup(lookup, scheme.tables.get(lookup.table)!, formula)),
-    ...(failure && { failure }),
-  };
-}
-
-function explainUse(name: string, scheme: Scheme, outcome: Run): Use {
-  const kind = scheme.lines.has(name) ? 'line' : scheme.inputs.has(name) ? 'input' : 'param';
-  const part = (scheme.lines.get(name) ?? scheme.inputs.get(name) ?? scheme.params.get(name))!;
-  const value = outcome.params.get(name) ?? (outcome.inputs.get(name) ?? outcome.lines.get(name))?.value;
-  return {
-    kind,
-    name,
-    title: part.title ?? null,
-    unit: part.unit,
-    value: value === undefined ? null : valueText(value),
-  };
+  return explainOutcome(line, outcome.lines.get(line.code)!, {
+    tables: scheme.tables,
+    writer,
+    use: (name) => explainUse(name, scheme, outcome),
+  });
 }

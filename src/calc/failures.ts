@@ -59,6 +59,44 @@ const texts = {
     en: ({ found }) => `"${found}" is not a day such as 2026-03-31`,
     ru: ({ found }) => `«${found}» — не дата вида 2026-03-31`,
   },
+  'field-missing': {
+    en: ({ field, row }) => `${field} of ${row} is missing`,
+    ru: ({ field, row }) => `у ${row} нет значения ${field}`,
+  },
+  'origin-unknown': {
+    en: ({ row, order }) => `${row} refers to ${order}, of which nothing is known`,
+    ru: ({ row, order }) => `${row} относится к ${order}, о котором ничего не известно`,
+  },
+  'returned-more': {
+    en: ({ row, order, returned, sold }) =>
+      `with ${row}, ${returned} of ${order} are returned, and it was sold for ${sold}`,
+    ru: ({ row, order, returned, sold }) =>
+      `вместе с ${row} по ${order} возвращено ${returned}, а продано на ${sold}`,
+  },
+  'portion-beyond': {
+    en: ({ done, whole }) => `the parts come to ${done}, outside the whole of ${whole}`,
+    ru: ({ done, whole }) => `сумма частей ${done} выходит за целое ${whole}`,
+  },
+  'fund-not-multiple': {
+    en: ({ fund, step }) => `the fund ${fund} is not a multiple of the step ${step}`,
+    ru: ({ fund, step }) => `фонд ${fund} не делится на шаг ${step}`,
+  },
+  'weight-negative': {
+    en: ({ row, weight }) => `the weight of ${row} is ${weight}, below zero`,
+    ru: ({ row, weight }) => `вес ${row} равен ${weight}, меньше нуля`,
+  },
+  'weights-zero': {
+    en: ({ fund }) => `nobody has a weight to share the fund ${fund} by`,
+    ru: ({ fund }) => `нет весов, по которым разделить фонд ${fund}`,
+  },
+  'fund-without-members': {
+    en: ({ fund }) => `there is nobody to share the fund ${fund}`,
+    ru: ({ fund }) => `фонд ${fund} некому делить`,
+  },
+  'row-failed': {
+    en: ({ set, row }) => `${row} in ${set} could not be computed`,
+    ru: ({ set, row }) => `${row} в ${set} не рассчитано`,
+  },
   'line-failed': {
     en: ({ line }) => `line ${line} has no value`,
     ru: ({ line }) => `строка ${line} не рассчитана`,
@@ -73,6 +111,14 @@ export function failureText(failure: Failure, language: Language = 'en'): string
   return failure.cause ? `${own}: ${failureText(failure.cause, language)}` : own;
 }
 
+const MISSING: ReadonlySet<string> = new Set([
+  'input-missing',
+  'prorate-missing',
+  'cell-empty',
+  'field-missing',
+  'origin-unknown',
+]);
+
 /** Carries a failure out of a formula; caught at the line (and by DEFAULT where it means a missing value). */
 export class FormulaFailure extends Error {
   constructor(readonly failure: Failure) {
@@ -81,7 +127,7 @@ export class FormulaFailure extends Error {
 
   /** Whether DEFAULT catches it: a missing input, field or cell, not a failed line. */
   get isMissing(): boolean {
-    return ['input-missing', 'prorate-missing', 'cell-empty'].includes(this.failure.code);
+    return MISSING.has(this.failure.code);
   }
 }
 
@@ -92,5 +138,6 @@ export function fail(code: FailureCode, facts: Record<string, string>): never {
 
 /** The failure to give a line that reads a failed line: names that line, carries the root cause. */
 export function dependsOn(line: string, failure: Failure): Failure {
-  return { code: 'line-failed', facts: { line }, cause: failure.cause ?? failure };
+  const root = failure.code === 'line-failed' ? (failure.cause ?? failure) : failure;
+  return { code: 'line-failed', facts: { line }, cause: root };
 }

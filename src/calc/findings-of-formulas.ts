@@ -89,9 +89,35 @@ export const formulaTexts = {
     en: (f) => `Unknown function "${f.name}".${meant(f)}`,
     ru: (f) => `Неизвестная функция «${f.name}».${meantRu(f)}`,
   },
-  'function-to-come': {
-    en: ({ name }) => `${name} works on row sets and teams, which are not available yet in this version.`,
-    ru: ({ name }) => `${name} работает с построчным расчётом и отделами, а их в этой версии ещё нет.`,
+  'rows-misplaced': {
+    en: ({ set }) => `"${set}" is a set of rows; total it by SUM(${set}, …) or COUNT(${set}).`,
+    ru: ({ set }) => `«${set}» — набор строк; итог по нему: SUM(${set}, …) или COUNT(${set}).`,
+  },
+  'set-needed': {
+    en: (f) =>
+      `${f.function} starts with a row set${f.expected ? ` (${list(f.expected)})` : ', and the scheme has none'}.${meant(f)}`,
+    ru: (f) =>
+      `Первый аргумент ${f.function} — набор строк${f.expected ? ` (${list(f.expected)})` : ', а их в системе нет'}.${meantRu(f)}`,
+  },
+  'row-function-misplaced': {
+    en: ({ name }) => `${name} stands only in the lines of a row set.`,
+    ru: ({ name }) => `${name} пишется только в строках набора (rows).`,
+  },
+  'row-function-nested': {
+    en: ({ name, inside }) => `${name} cannot stand inside ${inside}; give it a line of its own.`,
+    ru: ({ name, inside }) => `${name} не может стоять внутри ${inside}; вынесите в отдельную строку.`,
+  },
+  'fund-of-row': {
+    en: ({ name }) => `The fund is one for all rows, but "${name}" differs by row.`,
+    ru: ({ name }) => `Фонд один на все строки, а «${name}» у каждой строки свой.`,
+  },
+  'step-needed': {
+    en: (f) => `${f.function} needs a step: round the line, or name the step as the last argument.`,
+    ru: (f) => `${f.function} нужен шаг: округлите строку (round) или укажите его последним аргументом.`,
+  },
+  'origin-unknown': {
+    en: (f) => `"${f.found}" is nothing the order has.${meant(f)} Known: ${list(f.expected)}.`,
+    ru: (f) => `«${f.found}» у заказа нет.${meantRu(f)} Есть: ${list(f.expected)}.`,
   },
   'arguments-number': {
     en: ({ usage, found }) => `Found ${found} arguments; expected ${usage}.`,

@@ -93,13 +93,42 @@ export const partTexts = {
     ru: ({ table }) =>
       `По «${table}» нельзя найти разряд: нужна таблица строк со столбцами «grade» и «salary» (деньги).`,
   },
-  'subject-to-come': {
-    en: () => 'Schemes for teams (subject: team) are not available yet in this version.',
-    ru: () => 'Системы для отделов (subject: team) в этой версии ещё не поддерживаются.',
+  'set-source': {
+    en: ({ set }) =>
+      `Set "${set}" says in exactly one way what its rows are: facts, kept or parts; or it is called members.`,
+    ru: ({ set }) =>
+      `У набора «${set}» ровно один источник строк: facts, kept или parts; либо он называется members.`,
   },
-  'rows-to-come': {
-    en: () => 'Row sets (rows:) are not available yet in this version.',
-    ru: () => 'Построчный расчёт (rows:) в этой версии ещё не поддерживается.',
+  'set-unknown': {
+    en: (f) => `"${f.found}" is no set of facts of this scheme.${meant(f)} Sets: ${list(f.expected)}.`,
+    ru: (f) => `«${f.found}» — не набор фактов этой системы.${meantRu(f)} Наборы: ${list(f.expected)}.`,
+  },
+  'set-option': {
+    en: ({ key, set }) => `"${key}" does not go with the rows of set "${set}".`,
+    ru: ({ key, set }) => `«${key}» не сочетается со строками набора «${set}».`,
+  },
+  'facts-unknown': {
+    en: (f) =>
+      `"${f.found}" are none of the built-in facts (${list(f.expected)}); the company itself must hand them in.${meant(f)}`,
+    ru: (f) =>
+      `«${f.found}» — не встроенные факты (${list(f.expected)}); их должна передавать сама компания.${meantRu(f)}`,
+  },
+  'months-wrong': {
+    en: ({ found, max }) => `"${found}" is not a number of months from 1 to ${max}.`,
+    ru: ({ found, max }) => `«${found}» — не число месяцев от 1 до ${max}.`,
+  },
+  'members-not-here': {
+    en: () => 'Only a scheme with "subject: team" has members.',
+    ru: () => 'Участники (members) есть только у системы с «subject: team».',
+  },
+  'field-name-taken': {
+    en: ({ name, set }) =>
+      `"${name}" is a field of the rows of "${set}"; the scheme's own part needs another name.`,
+    ru: ({ name, set }) => `«${name}» — поле строк набора «${set}»; назовите часть системы иначе.`,
+  },
+  'pay-in-rows': {
+    en: ({ line, set }) => `Rows of facts are paid through a total: write a line with SUM(${set}, ${line}).`,
+    ru: ({ line, set }) => `Строки фактов выплачиваются итогом: добавьте строку с SUM(${set}, ${line}).`,
   },
   'round-step': {
     en: ({ found }) => `"${found}" is not a rounding step above zero, such as 0.01, 1 or 1%.`,

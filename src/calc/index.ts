@@ -1,29 +1,18 @@
 export { type PayMix, payMix } from './checks.js';
 export * from './decimal.js';
 export { evaluate } from './evaluate.js';
-export {
-  type Explanation,
-  explain,
-  type InputExplanation,
-  type LineExplanation,
-  type ParamExplanation,
-  type SourceExplanation,
-  type Use,
-} from './explain.js';
-export type { LookupExplanation, RowExplanation } from './explain-lookup.js';
-export { explanationText } from './explain-text.js';
-export { type Failure, type FailureCode, failureText } from './failures.js';
-export { type Finding, type FindingCode, findingText, type Language, type Severity } from './findings.js';
+export { type Explanation, explain } from './explain.js';
+export type { LineExplanation } from './explain-line.js';
+export { explanationText, lineExplanationText } from './explain-text.js';
+export { failureText } from './failures.js';
+export { type Finding, findingText, type Language } from './findings.js';
 export { SubjectError } from './inputs.js';
+export { keptAfter } from './kept.js';
 export * from './period.js';
 export { numberForReading } from './reading.js';
 export * from './result.js';
-export { ROUNDING_MODES, type Rounding, type RoundingMode, round } from './rounding.js';
-export { type CompileOptions, compileScheme } from './scheme.js';
+export { round } from './rounding.js';
+export { compileScheme } from './scheme.js';
 export type * from './scheme-document.js';
-export { INPUT_SOURCES, TAKES, WINDOWS } from './scheme-document.js';
 export * from './source.js';
 export { nearest } from './spelling.js';
-export type { Table } from './tables.js';
-export { parseUnit, type Unit } from './units.js';
-export type { Title, Value } from './values.js';

@@ -6,10 +6,21 @@ import type { GivenInput, Observation } from './result.js';
 import type { SchemeInput, Take } from './scheme-document.js';
 import { isDecimal, parseValue, type Value, valueText } from './values.js';
 
+type SubjectProblem =
+  | 'input-unknown'
+  | 'param-unknown'
+  | 'value-wrong'
+  | 'one-value-expected'
+  | 'period-wrong'
+  | 'rows-unknown'
+  | 'rows-too-many'
+  | 'row-repeated'
+  | 'field-unknown';
+
 /** A subject that does not fit its scheme: what calls calc is at fault, so it is thrown, not part of a result. */
 export class SubjectError extends Error {
   constructor(
-    readonly code: 'input-unknown' | 'param-unknown' | 'value-wrong' | 'one-value-expected' | 'period-wrong',
+    readonly code: SubjectProblem,
     readonly facts: Record<string, string>,
   ) {
     super(

@@ -16,6 +16,34 @@ export interface GivenInput {
 }
 
 /**
+ * One row of a set: a fact, a member (`id` is the personnel number), a dated part. `id` is unique with `source`
+ * in its set. `fields` are the published fields but the date; `order` names the fact a linked row refers to.
+ */
+export interface GivenRow {
+  id: string;
+  source?: string;
+  date?: string;
+  fields?: Readonly<Record<string, string | null>>;
+  inputs?: Readonly<Record<string, GivenInput>>;
+  order?: { id: string; source?: string };
+}
+
+/**
+ * A row of an earlier result with what came of it since: by linked set the amount `taken` from it, and the sums
+ * of that set's lines. `fields` hold its inputs too.
+ */
+export interface KeptRow {
+  id: string;
+  source?: string;
+  date?: string;
+  period: string;
+  fields: Readonly<Record<string, string | null>>;
+  lines: Readonly<Record<string, string | null>>;
+  taken?: Readonly<Record<string, string>>;
+  sums?: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+}
+
+/**
  * Whom a scheme is evaluated for: no ids, no names, only what was observed. Numbers, dates, texts and flags
  * (`true`, `false`) are text. An input that is not named is missing. `params` are the individual values.
  */
@@ -25,6 +53,12 @@ export interface Subject {
   params?: Readonly<Record<string, string>>;
   /** A run without assignment: a proposed grade takes effect in the period computed. */
   trial?: boolean;
+  /** Rows by set, in any order; sets of kept rows are not named here. */
+  rows?: Readonly<Record<string, readonly GivenRow[]>>;
+  /** Rows of earlier results by set: origins of linked rows, and what sets of kept rows work through. */
+  kept?: Readonly<Record<string, readonly KeptRow[]>>;
+  /** False when the assignment has ended: sets of rows kept `while: assigned` are empty then. */
+  assigned?: boolean;
 }
 
 export interface ResultInput {
@@ -45,6 +79,13 @@ export interface ResultLine {
   pay?: string;
   clause?: string;
   failure?: Failure;
+}
+
+/** A row as handed in, with the values of its lines and why some have none; `totals` on members who are paid. */
+export interface ResultRow extends GivenRow {
+  lines: Record<string, string | null>;
+  failures?: Record<string, Failure>;
+  totals?: Record<string, string | null>;
 }
 
 /** A grade the table proposes, keyed by `by`. */
@@ -71,6 +112,13 @@ export interface Result {
   totals: Record<string, string | null>;
   complete: boolean;
   grade?: GradeProposal | null;
+  /** By set, in the order they were worked through; only where the scheme has sets. */
+  rows?: Record<string, ResultRow[]>;
+  /** Rows of earlier results that were read. */
+  kept?: Record<string, KeptRow[]>;
+  /** By `set.line`: why a line has no value although there is no row, as a fund that nobody shares. */
+  rowFailures?: Record<string, Failure>;
+  assigned?: false;
 }
 
 /** The subject a result was computed for, rebuilt from what the result froze: for replays and verification. */
@@ -83,11 +131,18 @@ export function subjectOf(result: Result): Subject {
     inputs: Object.fromEntries(given),
     ...(result.params && { params: result.params }),
     ...(result.trial && { trial: true }),
+    ...(result.rows && { rows: Object.fromEntries(Object.entries(result.rows).map(givenRows)) }),
+    ...(result.kept && { kept: result.kept }),
+    ...(result.assigned === false && { assigned: false }),
   };
 }
 
+function givenRows([set, rows]: [string, readonly ResultRow[]]): [string, GivenRow[]] {
+  return [set, rows.map(({ lines: _, failures: __, totals: ___, ...given }) => given)];
+}
+
 /** What canonical text can hold. Numbers are refused on purpose: amounts are texts. */
-export type Canonical =
+type Canonical =
   | string
   | boolean
   | null

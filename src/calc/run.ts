@@ -1,12 +1,14 @@
 import type { Decimal } from './decimal.js';
 import { dependsOn, type Failure, FormulaFailure } from './failures.js';
-import type { Env, Lookup } from './formula/compiled.js';
+import type { Env, Lookup, RowTotal } from './formula/compiled.js';
 import { type InputOutcome, inputOutcome, SubjectError } from './inputs.js';
 import { periodKind } from './period.js';
 import type { GradeProposal, Subject } from './result.js';
 import { round } from './rounding.js';
+import { RowTotals } from './row-functions.js';
 import type { Scheme, SchemeInput, SchemeLine } from './scheme-document.js';
 import { isGradeAttribute } from './scheme-graph.js';
+import { type RunContext, SetRun } from './set-run.js';
 import { BELOW, rowReached, type StepTable } from './tables.js';
 import { isDecimal, parseValue, type Value, valueText } from './values.js';
 
@@ -16,6 +18,7 @@ export interface LineOutcome {
   value?: Value;
   failure?: Failure;
   lookups: readonly Lookup[];
+  totals: readonly RowTotal[];
 }
 
 /** One evaluation in full, before it is written down as a result or an explanation. */
@@ -23,6 +26,8 @@ export interface Run {
   inputs: ReadonlyMap<string, InputOutcome>;
   params: ReadonlyMap<string, Value>;
   lines: ReadonlyMap<string, LineOutcome>;
+  sets: ReadonlyMap<string, SetRun>;
+  functions: RowTotals;
   /** Undefined when the scheme has no grade block; null when nothing is proposed. */
   grade: GradeProposal | null | undefined;
 }
@@ -33,7 +38,7 @@ export function run(scheme: Scheme, subject: Subject): Run {
   return new Runner(scheme, subject).run();
 }
 
-function refuseUnfit(scheme: Scheme, { period, inputs }: Subject): void {
+function refuseUnfit(scheme: Scheme, { period, inputs, rows = {} }: Subject): void {
   if (periodKind(period) !== scheme.period) {
     throw new SubjectError('period-wrong', { found: period.slice(0, 20), expected: scheme.period });
   }
@@ -41,27 +46,66 @@ function refuseUnfit(scheme: Scheme, { period, inputs }: Subject): void {
     if (!scheme.inputs.has(name))
       throw new SubjectError('input-unknown', { input: name, scheme: scheme.code });
   }
+  for (const name of Object.keys(rows)) {
+    if (!scheme.rows.has(name)) throw new SubjectError('rows-unknown', { set: name, scheme: scheme.code });
+  }
 }
 
 class Runner {
   private readonly inputs = new Map<string, InputOutcome>();
   private readonly lines = new Map<string, LineOutcome>();
   private readonly params: ReadonlyMap<string, Value>;
+  private readonly sets = new Map<string, SetRun>();
+  private readonly functions = new RowTotals((name) => this.setOf(name));
+  private readonly context: RunContext;
 
   constructor(
     private readonly scheme: Scheme,
     private readonly subject: Subject,
   ) {
     this.params = paramsOf(scheme, subject);
+    this.context = {
+      subject,
+      functions: this.functions,
+      readTop: (name) => this.read(name),
+      topInput: (name) => this.inputs.get(name),
+      setOf: (name) => this.setOf(name),
+    };
   }
 
   run(): Run {
-    for (const name of this.scheme.order) {
-      const line = this.scheme.lines.get(name);
-      if (line) this.lines.set(name, this.runLine(line));
-      else this.inputs.set(name, this.settleInput(this.scheme.inputs.get(name)!));
+    for (const name of this.scheme.rows.keys()) this.setOf(name);
+    for (const step of this.scheme.steps) {
+      if (typeof step === 'object') {
+        this.runColumns(step.set, step.columns);
+        continue;
+      }
+      const line = this.scheme.lines.get(step);
+      if (line) this.lines.set(step, this.runLine(line));
+      else this.inputs.set(step, this.settleInput(this.scheme.inputs.get(step)!));
     }
-    return { inputs: this.inputs, params: this.params, lines: this.lines, grade: this.proposal() };
+    const { inputs, params, lines, sets, functions } = this;
+    return { inputs, params, lines, sets, functions, grade: this.proposal() };
+  }
+
+  private setOf(name: string): SetRun {
+    const known = this.sets.get(name);
+    if (known) return known;
+    const set = new SetRun(this.scheme.rows.get(name)!, this.context);
+    this.sets.set(name, set);
+    return set;
+  }
+
+  /** Columns of a set that depend on each other's earlier rows go row by row; one column alone goes down. */
+  private runColumns(setName: string, columns: readonly string[]): void {
+    const set = this.setOf(setName);
+    if (set.rows.length === 0) {
+      const env: Env = { read: (name) => this.read(name), rows: this.functions };
+      for (const name of columns) set.checkEmpty(name, env);
+    }
+    for (let index = 0; index < set.rows.length; index++) {
+      for (const name of columns) set.compute(name, index);
+    }
   }
 
   private settleInput(input: SchemeInput): InputOutcome {
@@ -75,13 +119,19 @@ class Runner {
 
   private runLine(line: SchemeLine): LineOutcome {
     const lookups: Lookup[] = [];
-    const env: Env = { read: (name) => this.read(name), lookedUp: (lookup) => lookups.push(lookup) };
+    const totals: RowTotal[] = [];
+    const env: Env = {
+      read: (name) => this.read(name),
+      lookedUp: (lookup) => lookups.push(lookup),
+      totalled: (total) => totals.push(total),
+      rows: this.functions,
+    };
     try {
       const exact = line.run(env);
       const value = line.round && isDecimal(exact) ? round(exact, line.round) : exact;
-      return { exact, value, lookups };
+      return { exact, value, lookups, totals };
     } catch (error) {
-      if (error instanceof FormulaFailure) return { failure: error.failure, lookups };
+      if (error instanceof FormulaFailure) return { failure: error.failure, lookups, totals };
       throw error;
     }
   }

@@ -14,7 +14,7 @@ export type InputSource = (typeof INPUT_SOURCES)[number];
 export const TAKES = ['sum', 'average', 'last', 'max', 'min', 'count'] as const;
 export type Take = (typeof TAKES)[number];
 
-export const WINDOWS = [
+const WINDOWS = [
   'this period',
   'previous',
   'previous periods',
@@ -80,6 +80,8 @@ export interface SchemeLine {
   clause?: string;
   /** Names of inputs, params and lines the formula reads, in the order of their first use. */
   uses: readonly string[];
+  /** The funds that SPLIT shares among rows: with a fund and no rows the column fails. */
+  funds?: readonly CompiledFormula[];
   at: Position;
 }
 
@@ -98,19 +100,51 @@ export interface PayMixRule {
   hint?: Decimal;
 }
 
+/** The dated parts of a target or attribute that a set works through. */
+export interface PartsRule {
+  source: 'target' | 'attribute';
+  key: string;
+  unit: Unit;
+}
+
+/**
+ * Rows worked through one by one. `facts` names kinds of facts; with `of` they are linked to the rows of another
+ * set. `kept` are rows of set `of` from earlier results, for `months` months after theirs.
+ */
+export interface RowSet {
+  name: string;
+  title?: Title;
+  kind: 'facts' | 'kept' | 'parts' | 'members';
+  facts: readonly string[];
+  of?: string;
+  months?: number;
+  /** Kept rows end with the assignment. */
+  isWhileAssigned?: boolean;
+  parts?: PartsRule;
+  /** Names and units of what a row has before anything is computed. */
+  fields: ReadonlyMap<string, Unit>;
+  inputs: ReadonlyMap<string, SchemeInput>;
+  lines: ReadonlyMap<string, SchemeLine>;
+  at: Position;
+}
+
+/** One step of an evaluation: an input or line of the scheme, or columns of a set that go row by row. */
+export type Step = string | { set: string; columns: readonly string[] };
+
 /** A compiled scheme: checked, immutable, ready to evaluate. */
 export interface Scheme {
   code: string;
   title: Title;
   period: PeriodKind;
-  subject: 'manager';
+  subject: 'manager' | 'team';
   rateOn: 'fact date' | 'period end';
   grade?: GradeRule;
   inputs: ReadonlyMap<string, SchemeInput>;
   params: ReadonlyMap<string, SchemeParam>;
   tables: ReadonlyMap<string, Table>;
   lines: ReadonlyMap<string, SchemeLine>;
-  /** Inputs and lines in an order in which each comes after what it reads. */
-  order: readonly string[];
+  rows: ReadonlyMap<string, RowSet>;
+  /** Inputs, lines and columns of rows in an order in which each comes after what it reads. */
+  steps: readonly Step[];
   checks: { payMix?: PayMixRule };
 }

@@ -1,7 +1,7 @@
 import { parseNumberLiteral } from './decimal.js';
 import type { DocumentReader, Fields } from './document.js';
 import { checkFormula } from './formula/check.js';
-import type { Known } from './formula/check-context.js';
+import type { Known, SetScope } from './formula/check-context.js';
 import { compileFormula } from './formula/compile.js';
 import { parseFormula } from './formula/parse.js';
 import { type FormulaNode, type Span, walk } from './formula/tree.js';
@@ -25,28 +25,39 @@ export interface LineDraft {
   path: string;
 }
 
-/** Reads code, unit and formula of one entry of `lines:`; undefined when one of them is not there. */
+/**
+ * Reads code, unit and formula of one entry of `lines:`; undefined when one of them is not there. `prefix` is
+ * the path of the set the line belongs to.
+ */
 export function readLineDraft(
   reader: DocumentReader,
   node: SourceNode,
   index: number,
+  prefix = '',
 ): LineDraft | undefined {
-  const place = `lines[${index}]`;
+  const place = `${prefix}lines[${index}]`;
   const fields = reader.fields(node, place, KEYS, ['code', 'formula', 'unit']);
   const code = reader.text(fields?.get('code')?.value, `${place}.code`);
-  const path = code ? `lines.${code}` : place;
+  const path = code ? `${prefix}lines.${code}` : place;
   const unit = reader.unit(fields?.get('unit')?.value, `${path}.unit`);
   const formulaNode = fields?.get('formula')?.value;
   const formula = formulaNode && reader.scalar(formulaNode, `${path}.formula`);
   return fields && code && unit && formula ? { code, unit, formula, fields, node, path } : undefined;
 }
 
+/** What the formula of a line can name: all names, the tables, the row sets, and the set the line is of. */
+export interface FormulaScope {
+  names: ReadonlyMap<string, Known>;
+  tables: ReadonlyMap<string, Table>;
+  sets: ReadonlyMap<string, SetScope>;
+  set?: string;
+}
+
 /** Parses, checks and compiles a line's formula against all names of the scheme; undefined after an error. */
 export function compileLine(
   reader: DocumentReader,
   draft: LineDraft,
-  scope: ReadonlyMap<string, Known>,
-  tables: ReadonlyMap<string, Table>,
+  scope: FormulaScope,
 ): SchemeLine | undefined {
   const { code, unit, formula, fields, path } = draft;
   const options = readOptions(reader, draft);
@@ -70,22 +81,34 @@ export function compileLine(
     return undefined;
   }
   const title = reader.title(fields.get('title')?.value, `${path}.title`);
-  const run = compileFormula(tree, formula.text, tables);
-  const uses = namesRead(tree, scope);
+  const compiled = (part: FormulaNode) => compileFormula(part, formula.text, scope.tables, options.round);
+  const uses = namesRead(tree, scope.names);
   const at = draft.node.at;
-  return { code, unit, formula: formula.text, tree, run, uses, at, ...options, ...(title && { title }) };
+  const funds = fundsIn(tree).map(compiled);
+  const line = { code, unit, formula: formula.text, tree, run: compiled(tree), uses, at, ...options };
+  return { ...line, ...(title && { title }), ...(funds.length > 0 && { funds }) };
+}
+
+/** What SPLIT shares in a formula. */
+function fundsIn(tree: FormulaNode): FormulaNode[] {
+  const funds: FormulaNode[] = [];
+  walk(tree, (node) => {
+    if (node.kind === 'call' && node.name === 'SPLIT') funds.push(node.args[0]!);
+  });
+  return funds;
 }
 
 function checkTree(
   reader: DocumentReader,
   tree: FormulaNode,
-  { formula, path }: LineDraft,
-  scope: ReadonlyMap<string, Known>,
+  { formula, path, fields }: LineDraft,
+  { names, sets, set }: FormulaScope,
 ): FormulaType | undefined {
   let hasErrors = false;
   const type = checkFormula(tree, {
     text: formula.text,
-    scope,
+    scope: names,
+    rows: { sets, hasRound: fields.has('round'), ...(set !== undefined && { set }) },
     report: (severity, code, { start }: Span, facts) => {
       if (severity === 'error') hasErrors = true;
       reader.findings.add(severity, code, positionInside(formula, start), `${path}.formula`, facts);

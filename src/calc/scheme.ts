@@ -5,9 +5,10 @@ import { upperCaseWords } from './formula/functions.js';
 import { PERIOD_KINDS } from './period.js';
 import { readChecks } from './scheme-checks.js';
 import type { GradeRule, Scheme, SchemeInput, SchemeLine, SchemeParam } from './scheme-document.js';
-import { orderOf } from './scheme-graph.js';
+import { stepsOf } from './scheme-graph.js';
 import { readInput, readParam } from './scheme-inputs.js';
-import { compileLine, type LineDraft, readLineDraft } from './scheme-lines.js';
+import { compileLine, type FormulaScope, type LineDraft, readLineDraft } from './scheme-lines.js';
+import { RowSets } from './scheme-sets.js';
 import { readTable } from './scheme-tables.js';
 import type { Position, SourceEntry, SourceNode } from './source.js';
 import { nearest } from './spelling.js';
@@ -41,6 +42,8 @@ class SchemeCompiler {
   private readonly params = new Map<string, SchemeParam>();
   private readonly tables = new Map<string, Table>();
   private readonly lines = new Map<string, SchemeLine>();
+  private readonly rowLines = new Map<string, Map<string, SchemeLine>>();
+  private sets = new RowSets(this.reader, 'manager');
   /** All names of the scheme with the place each was given at; one namespace. */
   private readonly places = new Map<string, Position>();
   private readonly scope = new Map<string, Known>();
@@ -59,19 +62,17 @@ class SchemeCompiler {
     const grade = this.readGrade(fields.get('grade')?.value);
     this.checkProration();
     this.checkOwnLines();
-    const order = orderOf(
-      { inputs: this.inputs, lines: this.lines, ...(grade && { grade }) },
-      this.reader.findings,
-    );
     const { inputs, params, tables, lines } = this;
+    const rows = this.sets.compiled(this.rowLines);
+    const steps = stepsOf({ inputs, lines, rows, ...(grade && { grade }) }, this.reader.findings);
     const checks = readChecks(
       this.reader,
       fields.get('checks')?.value,
       { params, tables },
       this.lateSeverity,
     );
-    if (!header || !order) return undefined;
-    return { ...header, ...(grade && { grade }), inputs, params, tables, lines, order, checks };
+    if (!header || !steps) return undefined;
+    return { ...header, ...(grade && { grade }), inputs, params, tables, lines, rows, steps, checks };
   }
 
   private get lateSeverity(): 'error' | 'warning' {
@@ -85,16 +86,14 @@ class SchemeCompiler {
     const code = reader.code(fields.get('code')?.value, 'code');
     const title = reader.title(fields.get('title')?.value, 'title');
     const period = reader.choice(fields.get('period')?.value, 'period', PERIOD_KINDS);
-    const subjectNode = fields.get('subject')?.value;
-    const subject = reader.choice(subjectNode, 'subject', ['manager', 'team'] as const) ?? 'manager';
+    const subject =
+      reader.choice(fields.get('subject')?.value, 'subject', ['manager', 'team'] as const) ?? 'manager';
     const rateOn = reader.choice(fields.get('rate_on')?.value, 'rate_on', [
       'fact date',
       'period end',
     ] as const);
-    if (subject === 'team') reader.findings.error('subject-to-come', subjectNode!.at, 'subject');
-    const rows = fields.get('rows');
-    if (rows) reader.findings.error('rows-to-come', rows.keyAt, 'rows');
-    if (!code || !title || !period || subject === 'team') return undefined;
+    this.sets = new RowSets(reader, subject);
+    if (!code || !title || !period) return undefined;
     return { code, title, period, subject, rateOn: rateOn ?? 'fact date' };
   }
 
@@ -114,6 +113,9 @@ class SchemeCompiler {
       const table = readTable(this.reader, entry, `tables.${entry.key}`);
       if (table) this.tables.set(entry.key, table);
       this.scope.set(entry.key, table ? { kind: 'table', table } : { kind: 'broken' });
+    }
+    for (const entry of this.named(fields, 'rows')) {
+      this.scope.set(entry.key, { kind: this.sets.read(entry) ? 'rows' : 'broken' });
     }
     this.readLines(fields);
   }
@@ -160,7 +162,26 @@ class SchemeCompiler {
       return this.takeName(draft.code, draft.fields.get('code')!.value.at, draft.path);
     });
     for (const { code, unit } of taken) this.scope.set(code, { kind: 'value', unit });
-    for (const draft of taken) this.compileDraft(draft);
+    this.sets.nameAll(this.places);
+    const sets = this.sets.scopes(this.scope);
+    const scope = { names: this.scope, tables: this.tables, sets };
+    for (const draft of taken) this.compileDraft(draft, scope, this.lines);
+    for (const [set, { lines }] of this.sets.drafts) {
+      const compiled = new Map<string, SchemeLine>();
+      this.rowLines.set(set, compiled);
+      const inSet = { ...scope, names: sets.get(set)!.scope, set };
+      for (const draft of lines) this.compileDraft(draft, inSet, compiled);
+      this.refusePayOfFacts(set, compiled);
+    }
+  }
+
+  /** Only members are paid row by row. */
+  private refusePayOfFacts(set: string, lines: ReadonlyMap<string, SchemeLine>): void {
+    if (this.sets.drafts.get(set)!.set.kind === 'members') return;
+    for (const { code, pay, at } of lines.values()) {
+      if (pay === undefined) continue;
+      this.reader.findings.error('pay-in-rows', at, `rows.${set}.lines.${code}`, { line: code, set });
+    }
   }
 
   /** A line without unit or formula still has its name, so that lines reading it are not reported too. */
@@ -170,10 +191,10 @@ class SchemeCompiler {
     return [];
   }
 
-  private compileDraft(draft: LineDraft): void {
-    const line = compileLine(this.reader, draft, this.scope, this.tables);
+  private compileDraft(draft: LineDraft, scope: FormulaScope, into: Map<string, SchemeLine>): void {
+    const line = compileLine(this.reader, draft, scope);
     if (!line) return;
-    this.lines.set(line.code, line);
+    into.set(line.code, line);
     const hasTitle = line.title?.en !== undefined || line.title?.ru !== undefined;
     if (line.pay !== undefined && !hasTitle) {
       this.reader.findings.add(this.lateSeverity, 'title-needed', line.at, draft.path, { line: line.code });
@@ -210,17 +231,20 @@ class SchemeCompiler {
   }
 
   private checkProration(): void {
-    for (const input of this.inputs.values()) {
-      if (input.prorate === undefined || this.scope.get(input.prorate)?.kind === 'broken') continue;
-      const path = `inputs.${input.name}.prorate`;
-      const by = this.inputs.get(input.prorate);
-      if (!by) this.reportName(input.prorate, input.at, path);
+    this.checkProrationOf(this.inputs, 'inputs');
+    for (const { inputs, path } of this.sets.drafts.values()) this.checkProrationOf(inputs, `${path}.inputs`);
+  }
+
+  /** An input is prorated by one of its own set or of the top level. */
+  private checkProrationOf(inputs: ReadonlyMap<string, SchemeInput>, place: string): void {
+    for (const { name, prorate, at } of inputs.values()) {
+      if (prorate === undefined || this.scope.get(prorate)?.kind === 'broken') continue;
+      const path = `${place}.${name}.prorate`;
+      const by = inputs.get(prorate) ?? this.inputs.get(prorate);
+      if (!by) this.reportName(prorate, at, path);
       else if (!isNumeric(by.unit) || Object.keys(dimensionOf(by.unit)).length > 0) {
-        this.reader.findings.error('prorate-unit', input.at, path, {
-          input: input.name,
-          by: by.name,
-          unit: by.unit,
-        });
+        const facts = { input: name, by: by.name, unit: by.unit };
+        this.reader.findings.error('prorate-unit', at, path, facts);
       }
     }
   }

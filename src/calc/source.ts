@@ -22,7 +22,7 @@ export interface SourceMap {
   at: Position;
 }
 
-export interface SourceList {
+interface SourceList {
   kind: 'list';
   items: SourceNode[];
   at: Position;
@@ -39,7 +39,7 @@ export interface SourceScalar {
   textAt?: Position;
 }
 
-export interface SourceEmpty {
+interface SourceEmpty {
   kind: 'empty';
   at: Position;
 }

@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
-import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { openDatabase } from '../open-database.js';
 import { readConfig } from '../platform/config.js';
@@ -27,7 +27,10 @@ export const ACTOR = 'command line';
 export async function withService<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
   const database = await openDatabase(readConfig(), { attach: true });
   try {
-    const app = await NestFactory.createApplicationContext(AppModule.on(database.source), { logger: new NestLog(), abortOnError: false });
+    const app = await NestFactory.createApplicationContext(AppModule.on(database.source), {
+      logger: new NestLog(),
+      abortOnError: false,
+    });
     try {
       return await work(app);
     } finally {

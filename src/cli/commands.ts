@@ -9,6 +9,7 @@ import { period as periodKind } from '../platform/records/field-kinds.js';
 import { ACTOR, type Command, one, print, terminalLanguage, text, WrongUse, withService } from './command.js';
 import { findingLine } from './errors.js';
 import { payrollTable } from './payroll-table.js';
+import { evaluate, scenario } from './scenario.js';
 
 /** The command line may see and do everything: whoever runs it holds the database already. */
 const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as const;
@@ -56,7 +57,11 @@ const scheme: Command = {
         print(accepted ? 'the scheme can be published' : 'the scheme cannot be published');
         return accepted ? 0 : 1;
       }
-      const version = await schemes.publish({ document, ...(from ? { from } : {}) }, ACTOR, terminalLanguage());
+      const version = await schemes.publish(
+        { document, ...(from ? { from } : {}) },
+        ACTOR,
+        terminalLanguage(),
+      );
       for (const finding of version.findings) print(findingLine(finding));
       print(`${version.scheme} version ${version.number}, in force from ${version.from}`);
       return 0;
@@ -70,10 +75,13 @@ const run: Command = {
   options: { scheme: { type: 'string' } },
   async run(positionals, values) {
     const period = one(positionals, 'one period');
-    if (!periodKind.parse(period).ok) throw new WrongUse(`"${period}" is not a period such as 2026-03, 2026-Q1 or 2026`);
+    if (!periodKind.parse(period).ok)
+      throw new WrongUse(`"${period}" is not a period such as 2026-03, 2026-Q1 or 2026`);
     const code = text(values, 'scheme');
     return withService(async (app) => {
-      const computed = await app.get(PayrollService).run({ period, ...(code ? { scheme: code } : {}) }, ACTOR);
+      const computed = await app
+        .get(PayrollService)
+        .run({ period, ...(code ? { scheme: code } : {}) }, ACTOR);
       print(await payrollTable(app, computed));
       return computed.counts.incomplete === 0 ? 0 : 1;
     });
@@ -82,12 +90,15 @@ const run: Command = {
 
 const explain: Command = {
   usage: 'explain PERIOD PERSONNEL_NUMBER [--run ID] [--language en|ru]',
-  about: "Tells how each figure of a manager's statement (or of a trial run's result) came about, down to the facts.",
+  about:
+    "Tells how each figure of a manager's statement (or of a trial run's result) came about, down to the facts.",
   options: { run: { type: 'string' }, language: { type: 'string' } },
   async run(positionals, values) {
     const [period, manager] = positionals;
-    if (!period || !manager || positionals.length > 2) throw new WrongUse('expected a period and a personnel number');
-    const language = values.language === 'ru' || values.language === 'en' ? values.language : terminalLanguage();
+    if (!period || !manager || positionals.length > 2)
+      throw new WrongUse('expected a period and a personnel number');
+    const language =
+      values.language === 'ru' || values.language === 'en' ? values.language : terminalLanguage();
     return withService(async (app) => {
       const explanations = app.get(ExplanationService);
       const statements = app.get(StatementsService);
@@ -108,7 +119,9 @@ const explain: Command = {
 };
 
 function nothing(period: string, manager: string): number {
-  process.stderr.write(`premia: nothing is computed for ${manager} in ${period}; compute it with: premia run ${period}\n`);
+  process.stderr.write(
+    `premia: nothing is computed for ${manager} in ${period}; compute it with: premia run ${period}\n`,
+  );
   return 1;
 }
 
@@ -122,10 +135,20 @@ const token: Command = {
     if (one(positionals, 'create') !== 'create') throw new WrongUse('expected create');
     if (!name || !ROLES.includes(role)) throw new WrongUse('--name and a known --role are needed');
     const manager = text(values, 'manager');
-    const created = await withService((app) => app.get(TokensService).create({ name, role, ...(manager ? { manager } : {}) }));
+    const created = await withService((app) =>
+      app.get(TokensService).create({ name, role, ...(manager ? { manager } : {}) }),
+    );
     print(created.token);
     return 0;
   },
 };
 
-export const commands: Record<string, Command> = { import: importFile, scheme, run, explain, token };
+export const commands: Record<string, Command> = {
+  import: importFile,
+  scheme,
+  run,
+  explain,
+  scenario,
+  evaluate,
+  token,
+};

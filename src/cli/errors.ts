@@ -12,14 +12,24 @@ export function explainedError(error: unknown): string {
   if (error instanceof ConfigError || error instanceof EmbeddedError) return `premia: ${error.message}`;
   const { code, path } = error as { code?: string; path?: string };
   if (code === 'ENOENT') return `premia: there is no file ${path}`;
-  if (code === 'EADDRINUSE') return `premia: ${(error as Error).message}; set PREMIA_PORT to a free port`;
   return `premia: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
 function refusal(error: DomainError): string {
-  const { title, detail, fields = [], fieldsTotal = 0, findings = [] } = problemBody(error, terminalLanguage());
+  const {
+    title,
+    detail,
+    fields = [],
+    fieldsTotal = 0,
+    findings = [],
+  } = problemBody(error, terminalLanguage());
   const more = fieldsTotal > fields.length ? [`  … ${fieldsTotal - fields.length} more`] : [];
-  return [`premia: ${title}. ${detail}`, ...fields.map(fieldLine), ...more, ...(findings as Finding[]).map(findingLine)].join('\n');
+  return [
+    `premia: ${title}. ${detail}`,
+    ...fields.map(fieldLine),
+    ...more,
+    ...(findings as Finding[]).map(findingLine),
+  ].join('\n');
 }
 
 interface Field {
@@ -31,7 +41,10 @@ interface Field {
 }
 
 function fieldLine({ field, value, expected, line, column }: Field): string {
-  const place = line === undefined ? field : `line ${line}${column === undefined ? '' : `, column "${column}"`} (${field})`;
+  const place =
+    line === undefined
+      ? field
+      : `line ${line}${column === undefined ? '' : `, column "${column}"`} (${field})`;
   return `  ${place}: ${value === null ? '' : `"${value}"; `}${expected}`;
 }
 

@@ -21,7 +21,16 @@ async function statementRows(app: INestApplicationContext, period: string): Prom
     const { items, next } = await statements.statements(HR, { period, limit: PAGE, cursor });
     for (const { name, personnelNumber, grade, salary, bonus, total, payMix } of items) {
       const [mix] = payMix;
-      rows.push([name, personnelNumber, grade ?? '—', salary ?? '?', bonus ?? '?', total ?? '?', mix?.shareText ?? '—', mix ? range(mix) : '—']);
+      rows.push([
+        name,
+        personnelNumber,
+        grade ?? '—',
+        salary ?? '?',
+        bonus ?? '?',
+        total ?? '?',
+        mix?.shareText ?? '—',
+        mix ? range(mix) : '—',
+      ]);
     }
     cursor = next ?? undefined;
   } while (cursor);
@@ -34,24 +43,43 @@ async function trialRows(app: INestApplicationContext, run: RunDto): Promise<str
   let cursor: string | undefined;
   do {
     const { items, next } = await statements.results(HR, { run: run.id, limit: PAGE, cursor });
-    for (const { name, personnelNumber, period, scheme, total } of items) rows.push([name, personnelNumber, period, scheme, total ?? '?']);
+    for (const { name, personnelNumber, period, scheme, total } of items)
+      rows.push([name, personnelNumber, period, scheme, total ?? '?']);
     cursor = next ?? undefined;
   } while (cursor);
   return rows;
 }
 
-function range({ min, max, hint, status }: { min?: string; max?: string; hint?: string; status: string }): string {
+function range({
+  min,
+  max,
+  hint,
+  status,
+}: {
+  min?: string;
+  max?: string;
+  hint?: string;
+  status: string;
+}): string {
   const bounds = min && max ? `${min}–${max}` : max ? `up to ${max}` : min ? `from ${min}` : `about ${hint}`;
-  const words: Record<string, string> = { 'below-min': ' ! below', 'above-max': ' ! above', 'above-hint': ` (over ${hint})` };
+  const words: Record<string, string> = {
+    'below-min': ' ! below',
+    'above-max': ' ! above',
+    'above-hint': ` (over ${hint})`,
+  };
   return bounds + (words[status] ?? '');
 }
 
 /** Columns as wide as their widest cell; the first ones to the left, figures to the right. */
 function table(rows: readonly string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const figure = (column: number) => ['Grade', 'Salary', 'Bonus', 'Total', 'Salary share'].includes(rows[0]![column]!);
+  const figure = (column: number) =>
+    ['Grade', 'Salary', 'Bonus', 'Total', 'Salary share'].includes(rows[0]![column]!);
   const lines = rows.map((row) =>
-    row.map((cell, column) => (figure(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd(),
+    row
+      .map((cell, column) => (figure(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
   );
   return [lines[0], '─'.repeat(lines[0]!.length), ...lines.slice(1)].join('\n');
 }

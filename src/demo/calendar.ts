@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween, type Period, periodRange, previousMonths } from '../calc/period.js';
 
 /** Months of history the demo company has, the last one included. */
-export const DEMO_MONTHS = 18;
+const DEMO_MONTHS = 18;
 
 const A_MONDAY: Day = '2001-01-01';
 
@@ -10,7 +10,7 @@ export function demoMonths(lastMonth: Period): Period[] {
   return [...previousMonths(lastMonth, DEMO_MONTHS - 1), lastMonth];
 }
 
-export function isWeekday(day: Day): boolean {
+function isWeekday(day: Day): boolean {
   const place = daysBetween(A_MONDAY, day) % 7;
   return (place < 0 ? place + 7 : place) < 5;
 }

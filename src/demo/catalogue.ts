@@ -60,7 +60,7 @@ const kpiTitles: Record<(typeof KPI_CODES)[number], { en: string; ru: string }> 
 
 export type LevelRank = 'high' | 'middle' | 'low';
 
-export const LEVEL_POINTS: Record<LevelRank, number> = { high: 60, middle: 30, low: 10 };
+const LEVEL_POINTS: Record<LevelRank, number> = { high: 60, middle: 30, low: 10 };
 
 export const CRITERIA = ['standing', 'deal_complexity', 'deal_size'] as const;
 export type Criterion = (typeof CRITERIA)[number];

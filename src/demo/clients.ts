@@ -7,9 +7,9 @@ import { type Random, randomFor } from './random.js';
 import { type DemoLanguage, ELKIN, NEW_STAR, VOLKOVA } from './roster.js';
 import { LOST_CLIENT, LOST_CLIENT_NAME } from './stories.js';
 
-export const CLIENT_COUNT = 120;
+const CLIENT_COUNT = 120;
 
-export interface Holding {
+interface Holding {
   manager: string;
   from: Day;
   until?: Day;

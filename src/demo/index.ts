@@ -1,4 +1,3 @@
-export type { DemoBatch } from './batch.js';
-export { DEMO_COMPANY, DEMO_SEED, type DemoOptions, demoCompany } from './company.js';
-export { type DemoDeps, loadDemo } from './load.js';
-export { type DemoStory, demoStories } from './stories.js';
+export { DEMO_COMPANY, DEMO_SEED, demoCompany } from './company.js';
+export { loadDemo } from './load.js';
+export { demoStories } from './stories.js';

@@ -7,7 +7,7 @@ import { hiredOn } from './people.js';
 import { randomFor } from './random.js';
 import { PAYEES } from './roster.js';
 
-export const ORDER_DESK = 'order-desk';
+const ORDER_DESK = 'order-desk';
 
 /** Days at the end of the last month whose orders may still be open. */
 const OPEN_DAYS = 2;

@@ -72,7 +72,9 @@ async function loadOnce(app: INestApplicationContext, source: DataSource): Promi
 async function computeMonths(app: INestApplicationContext): Promise<void> {
   const payroll = app.get(PayrollService);
   const known = new Set((await payroll.periods()).filter(({ runId }) => runId).map(({ code }) => code));
-  const first = periodRange(periodOfDay(`${previousMonths(lastMonth, MONTHS_COMPUTED_MIN - 1)[0]}-01`, 'quarter')).start.slice(0, 7);
+  const first = periodRange(
+    periodOfDay(`${previousMonths(lastMonth, MONTHS_COMPUTED_MIN - 1)[0]}-01`, 'quarter'),
+  ).start.slice(0, 7);
   const months: Period[] = [...previousMonths(lastMonth, 12), lastMonth].filter((month) => month >= first);
   for (const period of months) if (!known.has(period)) await payroll.run({ period }, ACTOR);
 }

@@ -11,28 +11,54 @@ export interface Config {
 /** A wrong or missing setting; the message names it, its value and what is allowed. */
 export class ConfigError extends Error {}
 
+const SETTINGS = [
+  'PREMIA_DATABASE',
+  'PREMIA_DATA',
+  'PREMIA_HOST',
+  'PREMIA_PORT',
+  'PREMIA_POOL_SIZE',
+  'PREMIA_CONTAINER',
+];
+/** Of the tests, the benchmarks and the compose file: known, and of no meaning here. */
+const OTHERS = /^PREMIA_(FAULT_POINT|DATASETS|TEST_\w+|BENCH_\w+|KILL_\w+|FUZZ_\w+|PUBLISH)$/;
+
 /** Reads the settings from the environment. Throws `ConfigError`; never guesses a database. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  refuseUnknown(env);
   return {
     database: readDatabase(env),
-    host: env.PREMIA_HOST ?? '127.0.0.1',
+    host: env.PREMIA_HOST || '127.0.0.1',
     port: whole(env, 'PREMIA_PORT', 3000, 0, 65_535),
     poolSize: whole(env, 'PREMIA_POOL_SIZE', 10, 2, 200),
   };
+}
+
+/** A mistyped name would be a setting left at its standard: another folder, and in it an empty database. */
+function refuseUnknown(env: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith('PREMIA_') || SETTINGS.includes(name) || OTHERS.test(name)) continue;
+    throw new ConfigError(
+      `${name} is "${value}", but there is no such setting; allowed are ${SETTINGS.join(', ')}`,
+    );
+  }
 }
 
 function readDatabase(env: NodeJS.ProcessEnv): Config['database'] {
   const url = env.DATABASE_URL;
   const mode = env.PREMIA_DATABASE;
   if (mode !== undefined && mode !== 'embedded') {
-    throw new ConfigError(`PREMIA_DATABASE is "${mode}"; allowed is "embedded", or nothing together with DATABASE_URL`);
+    throw new ConfigError(
+      `PREMIA_DATABASE is "${mode}"; allowed is "embedded", or nothing together with DATABASE_URL`,
+    );
   }
-  if (url && mode) throw new ConfigError('DATABASE_URL and PREMIA_DATABASE are both set; say which one is meant');
+  if (url && mode) {
+    throw new ConfigError(`DATABASE_URL is set and PREMIA_DATABASE is "${mode}"; allowed is one of the two`);
+  }
   if (mode === 'embedded') {
     if (env.PREMIA_CONTAINER) {
       throw new ConfigError('PREMIA_DATABASE=embedded is refused in a container; set DATABASE_URL');
     }
-    return { kind: 'embedded', folder: path.resolve(env.PREMIA_DATA ?? '.premia') };
+    return { kind: 'embedded', folder: path.resolve(env.PREMIA_DATA || '.premia') };
   }
   if (!url) {
     throw new ConfigError(

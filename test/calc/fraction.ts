@@ -23,6 +23,7 @@ export function roundToStep({ over, under }: Fraction, parts: bigint): string {
   const count = (size * parts * 2n + under) / (under * 2n);
   const places = String(parts).length - 1;
   const digits = String(count).padStart(places + 1, '0');
-  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, '');
+  const text =
+    places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, '');
   return over < 0n && count > 0n ? `-${text}` : text;
 }

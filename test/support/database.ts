@@ -4,7 +4,9 @@ import { schema } from '../../src/entities.js';
 import { createDataSource, migrate } from '../../src/platform/database/data-source.js';
 
 /** Address of an empty database that belongs to this worker alone. */
-export async function emptyDatabaseUrl(name = `premia_${process.env.JEST_WORKER_ID ?? '1'}`): Promise<string> {
+export async function emptyDatabaseUrl(
+  name = `premia_${process.env.JEST_WORKER_ID ?? '1'}`,
+): Promise<string> {
   const server = process.env.PREMIA_TEST_SERVER;
   if (!server) throw new Error('the tests need the global set-up of jest.config.mjs');
   const client = new pg.Client({ connectionString: server });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** Folder of a shared data set: below PREMIA_DATASETS where it is set, else below ../shared/datasets of the clone. */
-export function datasetFolder(name: string): string | undefined {
+function datasetFolder(name: string): string | undefined {
   const root = process.env.PREMIA_DATASETS ?? path.resolve('..', 'shared', 'datasets');
   const folder = path.join(root, name);
   return existsSync(folder) ? folder : undefined;

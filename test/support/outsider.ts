@@ -8,7 +8,8 @@ type Value = Fraction | boolean | string;
  */
 export function evaluateByHand(text: string): Value {
   const tokens = text.match(/"[^"]*"|\d+(?:\.\d+)?%?|[A-Z]+|<>|<=|>=|[-+*/=<>(),]/g) ?? [];
-  if (tokens.join('') !== text.replace(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '')) throw new Error(`cannot read ${text}`);
+  if (tokens.join('') !== text.replace(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, ''))
+    throw new Error(`cannot read ${text}`);
   const reader = new Reader(tokens);
   const value = reader.or();
   reader.end();
@@ -109,9 +110,17 @@ function number(value: Value): Fraction {
 }
 
 function compare(left: Value, sign: string, right: Value): boolean {
-  if (typeof left !== 'object' || typeof right !== 'object') return sign === '=' ? left === right : left !== right;
+  if (typeof left !== 'object' || typeof right !== 'object')
+    return sign === '=' ? left === right : left !== right;
   const less = isLess(left, right);
   const more = isLess(right, left);
-  const results: Record<string, boolean> = { '=': !less && !more, '<>': less || more, '<': less, '>': more, '<=': !more, '>=': !less };
+  const results: Record<string, boolean> = {
+    '=': !less && !more,
+    '<>': less || more,
+    '<': less,
+    '>': more,
+    '<=': !more,
+    '>=': !less,
+  };
   return results[sign]!;
 }

@@ -26,7 +26,9 @@ export async function startService(): Promise<TestService> {
     app,
     source,
     async as(role, manager) {
-      const { token } = await app.get(TokensService).create({ name: `test ${role}`, role, ...(manager ? { manager } : {}) });
+      const { token } = await app
+        .get(TokensService)
+        .create({ name: `test ${role}`, role, ...(manager ? { manager } : {}) });
       return supertest.agent(server).set('Authorization', `Bearer ${token}`);
     },
     anonymous: supertest.agent(server),

@@ -3,7 +3,8 @@ import { nearest } from '../spelling.js';
 import { COUNT, DATE, DAYS } from '../units.js';
 import { type CheckContext, needFlag, needNumber } from './check-context.js';
 import { checkLookup, LOOKUP_NAMES } from './check-lookups.js';
-import { functions, functionsToCome } from './functions.js';
+import { ROW_CHECKS, refuseNested } from './check-rows.js';
+import { functions } from './functions.js';
 import type { CallNode, FormulaNode } from './tree.js';
 import { alike, type FormulaType, fits, multiplied, typeName, typeOfUnit } from './types.js';
 
@@ -20,15 +21,14 @@ export function checkCall(node: CallNode, context: CheckContext): FormulaType | 
     context.report('error', code, node.at, { usage: signature.usage, found: String(count) });
     return undefined;
   }
+  const rowCheck = ROW_CHECKS.get(node.name);
+  if (rowCheck) return refuseNested(node, context) ? undefined : rowCheck(node, context);
   return LOOKUP_NAMES.has(node.name) ? checkLookup(node, context) : CHECKS[node.name]!(node, context);
 }
 
 function reportUnknown(node: CallNode, { report }: CheckContext): void {
-  if (functionsToCome.has(node.name)) report('error', 'function-to-come', node.nameAt, { name: node.name });
-  else {
-    const suggestion = nearest(node.name, [...functions.keys(), ...functionsToCome]) ?? '';
-    report('error', 'function-unknown', node.nameAt, { name: node.name, suggestion });
-  }
+  const suggestion = nearest(node.name, functions.keys()) ?? '';
+  report('error', 'function-unknown', node.nameAt, { name: node.name, suggestion });
 }
 
 /** `ROUND(x, 0,5)`: two numbers that stand with nothing but a comma between them. */

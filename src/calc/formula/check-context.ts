@@ -8,15 +8,40 @@ import { alike, type FormulaType, type NumberType, typeName } from './types.js';
 
 /** What a name of the scheme stands for. `values` are the texts an input may have. */
 export type Known =
-  | { kind: 'value'; unit: Unit; values?: readonly string[] }
+  | { kind: 'value'; unit: Unit; values?: readonly string[]; isBare?: boolean }
   | { kind: 'table'; table: Table }
+  | { kind: 'rows' }
   | { kind: 'broken' };
+
+/** What the formulas of a row set can name: all names, those of its rows alone, and those of what it is linked to. */
+export interface SetScope {
+  scope: ReadonlyMap<string, Known>;
+  own: ReadonlySet<string>;
+  /** `order.NAME`; absent where rows are linked to nothing. */
+  origin?: ReadonlyMap<string, Known>;
+  /** `order.SET.NAME`: lines of the sets linked to the same origin. */
+  linked?: ReadonlyMap<string, ReadonlyMap<string, Known>>;
+}
+
+/** Where a formula stands among the row sets. */
+export interface RowsContext {
+  sets: ReadonlyMap<string, SetScope>;
+  /** The set whose rows the formula is evaluated for; absent at the top level. */
+  set?: string;
+  /** The row function whose argument is being checked. */
+  inside?: string;
+  /** Whether the line rounds, so that PORTION and SPLIT need no step. */
+  hasRound: boolean;
+}
 
 export interface CheckContext {
   text: string;
   scope: ReadonlyMap<string, Known>;
+  rows?: RowsContext;
   /** The type of a part; undefined when an error in it was reported. */
   check(node: FormulaNode): FormulaType | undefined;
+  /** The same in another context: among the names of another set. */
+  checkIn(node: FormulaNode, context: CheckContext): FormulaType | undefined;
   report(severity: Severity, code: FindingCode, at: Span, facts?: Record<string, string>): void;
 }
 

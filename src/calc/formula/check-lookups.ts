@@ -64,7 +64,7 @@ function columnUnit(
   { report }: CheckContext,
 ): Unit | undefined {
   const columns = [...table.columns.keys()];
-  if (first.kind !== 'column') {
+  if (first.kind !== 'column' || first.line !== undefined) {
     report('error', 'column-needed', first.at, { table: table.name, expected: columns.join('|') });
     return undefined;
   }

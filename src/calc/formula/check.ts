@@ -3,6 +3,7 @@ import { nearest } from '../spelling.js';
 import { RATIO } from '../units.js';
 import { checkCall } from './check-calls.js';
 import { type CheckContext, checkPair, needFlag, needNumber } from './check-context.js';
+import { checkOrigin } from './check-rows.js';
 import type { ArithmeticNode, ComparisonNode, FormulaNode, InNode, NameNode, NumberNode } from './tree.js';
 import { alike, BARE, type FormulaType, multiplied, typeName, typeOfUnit } from './types.js';
 
@@ -12,9 +13,9 @@ import { alike, BARE, type FormulaType, multiplied, typeName, typeOfUnit } from 
  */
 export function checkFormula(
   tree: FormulaNode,
-  context: Omit<CheckContext, 'check'>,
+  context: Omit<CheckContext, 'check' | 'checkIn'>,
 ): FormulaType | undefined {
-  const whole: CheckContext = { ...context, check: (node) => check(node, whole) };
+  const whole: CheckContext = { ...context, check: (node) => check(node, whole), checkIn: check };
   return whole.check(tree);
 }
 
@@ -29,8 +30,7 @@ function check(node: FormulaNode, context: CheckContext): FormulaType | undefine
     case 'name':
       return checkName(node, context);
     case 'column':
-      context.report('error', 'column-misplaced', node.at, { column: `${node.table}.${node.column}` });
-      return undefined;
+      return checkOrigin(node, context);
     case 'negate':
       return needNumber(node.operand, context);
     case 'not':
@@ -63,13 +63,17 @@ function checkNumber({ text, at }: NumberNode, { report }: CheckContext): Formul
 
 function checkName({ name, at }: NameNode, { scope, report }: CheckContext): FormulaType | undefined {
   const known = scope.get(name);
-  if (known?.kind === 'value') return typeOfUnit(known.unit, known.values);
+  if (known?.kind === 'value') return known.isBare ? BARE : typeOfUnit(known.unit, known.values);
   if (known?.kind === 'broken') return undefined;
+  if (known?.kind === 'rows') {
+    report('error', 'rows-misplaced', at, { set: name });
+    return undefined;
+  }
   if (known) {
     report('error', 'table-misplaced', at, { table: name });
     return undefined;
   }
-  const names = [...scope].filter(([, { kind }]) => kind !== 'table').map(([other]) => other);
+  const names = [...scope].filter(([, { kind }]) => kind === 'value').map(([other]) => other);
   report('error', 'name-unknown', at, { name, suggestion: nearest(name, names) ?? '' });
   return undefined;
 }

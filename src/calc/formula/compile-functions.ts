@@ -16,6 +16,7 @@ import {
 } from '../tables.js';
 import type { Value } from '../values.js';
 import { bounded, compareValues, isZero } from './arithmetic.js';
+import { compileRowFunction, ROW_FUNCTIONS } from './compile-rows.js';
 import type { CompileContext, CompiledFormula, Env } from './compiled.js';
 import type { CallNode, FormulaNode } from './tree.js';
 
@@ -24,6 +25,7 @@ type Compiler = (node: CallNode, args: CompiledFormula[]) => CompiledFormula;
 /** A call of a function that `checkFormula` has accepted. */
 export function compileFunction(node: CallNode, context: CompileContext): CompiledFormula {
   if (LOOKUPS.has(node.name)) return compileLookup(node, context);
+  if (ROW_FUNCTIONS.has(node.name)) return compileRowFunction(node, context);
   const compiler = COMPILERS[node.name];
   if (!compiler) throw new TypeError(`${node.name} has no compiler`);
   return compiler(node, node.args.map(context.compile));

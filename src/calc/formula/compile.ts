@@ -1,5 +1,6 @@
 import { type Decimal, parseNumberLiteral } from '../decimal.js';
 import { fail } from '../failures.js';
+import type { Rounding } from '../rounding.js';
 import type { Table } from '../tables.js';
 import { bounded, compareValues, isZero } from './arithmetic.js';
 import { compileFunction } from './compile-functions.js';
@@ -8,14 +9,20 @@ import type { ArithmeticNode, ComparisonNode, FormulaNode, InNode, LogicNode } f
 
 /**
  * A checked tree as nested closures: nothing is parsed, and no text executed, when the scheme runs.
- * `text` is the formula as written, quoted by failures. The tree must have passed `checkFormula`.
+ * `text` is the formula as written, quoted by failures; `round` is what its line rounds to. The tree must have passed `checkFormula`.
  */
 export function compileFormula(
   tree: FormulaNode,
   text: string,
   tables: ReadonlyMap<string, Table>,
+  round?: Rounding,
 ): CompiledFormula {
-  const context: CompileContext = { text, tables, compile: (node) => compile(node, context) };
+  const context: CompileContext = {
+    text,
+    tables,
+    ...(round && { round }),
+    compile: (node) => compile(node, context),
+  };
   return compile(tree, context);
 }
 
@@ -51,7 +58,7 @@ function compile(node: FormulaNode, context: CompileContext): CompiledFormula {
     case 'call':
       return compileFunction(node, context);
     case 'column':
-      throw new TypeError('a column stands only inside a lookup');
+      return (env) => env.readOrigin!(node);
   }
 }
 

@@ -25,26 +25,21 @@ const signatures: readonly FunctionSignature[] = [
   { name: 'CURVE', argsMin: 2, argsMax: 2, usage: 'CURVE(table.column, x)' },
   { name: 'MATRIX', argsMin: 3, argsMax: 3, usage: 'MATRIX(table, x, y)' },
   { name: 'MATCH', argsMin: 2, argsMax: ANY, usage: 'MATCH(table.column, key, …)' },
+  { name: 'SUM', argsMin: 2, argsMax: 2, usage: 'SUM(set, x)' },
+  { name: 'COUNT', argsMin: 1, argsMax: 2, usage: 'COUNT(set, condition)' },
+  { name: 'PRIOR', argsMin: 1, argsMax: 2, usage: 'PRIOR(x, key)' },
+  { name: 'PORTION', argsMin: 4, argsMax: 5, usage: 'PORTION(total, before, now, whole, step)' },
+  { name: 'SPLIT', argsMin: 2, argsMax: 3, usage: 'SPLIT(fund, weight, step)' },
+  { name: 'RANK', argsMin: 1, argsMax: 1, usage: 'RANK(x)' },
 ];
 
 export const functions: ReadonlyMap<string, FunctionSignature> = new Map(
   signatures.map((signature) => [signature.name, signature]),
 );
 
-/** Functions of the language that need row sets or teams, which this version does not compute yet. */
-export const functionsToCome: ReadonlySet<string> = new Set([
-  'SUM',
-  'COUNT',
-  'PRIOR',
-  'PORTION',
-  'SPLIT',
-  'RANK',
-]);
-
 /** Words that mean something in a formula and are written in capitals. */
 export const upperCaseWords: ReadonlySet<string> = new Set([
   ...functions.keys(),
-  ...functionsToCome,
   'AND',
   'OR',
   'NOT',

@@ -265,10 +265,12 @@ function peg$parse(input, options) {
     const at = { start: name.at.start, end: rest.end };
     return rest.kind === 'call'
       ? { kind: 'call', name: name.name, nameAt: name.at, args: rest.args, at }
-      : { kind: 'column', table: name.name, column: rest.column, at };
+      : { kind: 'column', table: name.name, column: rest.column, ...(rest.line && { line: rest.line }), at };
   }
   function peg$f15(args) {    return { kind: 'call', args: args ?? [], end: range().end };  }
-  function peg$f16(column) {    return { kind: 'column', column: column.name, end: range().end };  }
+  function peg$f16(column, line) {
+    return { kind: 'column', column: column.name, line: line?.name, end: (line ?? column).at.end };
+  }
   function peg$f17(head, tail) {    return [head, ...tail];  }
   function peg$f18() {    return { kind: 'name', name: text(), at: span() };  }
   let peg$currPos = options.peg$currPos | 0;
@@ -1357,7 +1359,7 @@ function peg$parse(input, options) {
   }
 
   function peg$parseColumn() {
-    let s0, s1, s2, s3, s4;
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
 
     s0 = peg$currPos;
     s1 = peg$parse_();
@@ -1372,8 +1374,33 @@ function peg$parse(input, options) {
       s3 = peg$parse_();
       s4 = peg$parseName();
       if (s4 !== peg$FAILED) {
+        s5 = peg$currPos;
+        s6 = peg$parse_();
+        if (input.charCodeAt(peg$currPos) === 46) {
+          s7 = peg$c10;
+          peg$currPos++;
+        } else {
+          s7 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e16); }
+        }
+        if (s7 !== peg$FAILED) {
+          s8 = peg$parse_();
+          s9 = peg$parseName();
+          if (s9 !== peg$FAILED) {
+            s5 = s9;
+          } else {
+            peg$currPos = s5;
+            s5 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s5;
+          s5 = peg$FAILED;
+        }
+        if (s5 === peg$FAILED) {
+          s5 = null;
+        }
         peg$savedPos = s0;
-        s0 = peg$f16(s4);
+        s0 = peg$f16(s4, s5);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;

@@ -1,5 +1,6 @@
 import { type Decimal, toPercentText, toText } from '../decimal.js';
 import { FormulaFailure } from '../failures.js';
+import type { Rounding } from '../rounding.js';
 import { RATIO, type Unit } from '../units.js';
 import { isDecimal, type Value } from '../values.js';
 import { isZero } from './arithmetic.js';
@@ -19,7 +20,9 @@ export interface SubstituteContext {
   /** The value of a part; throws `FormulaFailure` when it has none. */
   evaluate(node: FormulaNode): Value;
   /** The unit a lookup answers in. */
-  lookupUnit(call: CallNode): Unit;
+  lookupUnit(call: CallNode): Unit | null;
+  /** What the line rounds to. */
+  round?: Rounding;
 }
 
 /** A text that the language cannot write: it holds a double quote or a line break. */
@@ -58,7 +61,7 @@ export function substitute(node: FormulaNode, context: SubstituteContext): Print
     case 'call':
       return substituteCall(node, context);
     case 'column':
-      throw new TypeError('a column stands only inside a lookup');
+      return printValue(context.evaluate(node), null);
   }
 }
 
@@ -135,14 +138,28 @@ function orNothing<T>(print: () => T): T | undefined {
 }
 
 const LOOKUPS: ReadonlySet<string> = new Set(['STEP', 'BANDS', 'CURVE', 'MATRIX', 'MATCH']);
+/** Calls over rows are written as their value, as lookups are. */
+const TOTALS: ReadonlySet<string> = new Set(['SUM', 'COUNT', 'PRIOR', 'RANK', 'SPLIT']);
 
 function substituteCall(node: CallNode, context: SubstituteContext): Printed {
   if (LOOKUPS.has(node.name)) return printValue(context.evaluate(node), context.lookupUnit(node));
+  if (TOTALS.has(node.name)) return printValue(context.evaluate(node), null);
+  if (node.name === 'PORTION') return substitutePortion(node, context);
   if (node.name === 'DEFAULT') return substituteDefault(node, context);
   if (node.name === 'IF') return substituteIf(node, context);
   if (node.name === 'DIVIDE') return substituteDivide(node, context);
   const args = node.args.map((arg) => substitute(arg, context).text).join(', ');
   return { text: `${node.name}(${args})`, level: LEVELS.primary };
+}
+
+/** The step is written out even where the line's rounding gives it; another mode than the usual has no writing. */
+function substitutePortion(node: CallNode, context: SubstituteContext): Printed {
+  const { round } = context;
+  const isNamed = node.args.length === 5;
+  if (!isNamed && round?.mode !== 'half-away') return printValue(context.evaluate(node), null);
+  const args = node.args.map((arg) => substitute(arg, context).text);
+  const all = isNamed ? args : [...args, toText(round!.to)];
+  return { text: `PORTION(${all.join(', ')})`, level: LEVELS.primary };
 }
 
 function substituteDefault({ args }: CallNode, context: SubstituteContext): Printed {

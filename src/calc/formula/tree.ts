@@ -28,11 +28,15 @@ export interface NameNode {
   name: string;
   at: Span;
 }
-/** `table.column`; stands only as the first argument of a lookup. */
-interface ColumnNode {
+/**
+ * `table.column` as the first argument of a lookup; in a linked set `order.field`, `order.line` and, with `line`,
+ * `order.SET.line`.
+ */
+export interface ColumnNode {
   kind: 'column';
   table: string;
   column: string;
+  line?: string;
   at: Span;
 }
 interface NegateNode {
@@ -112,6 +116,9 @@ export function partsOf(node: FormulaNode): readonly FormulaNode[] {
       return [];
   }
 }
+
+/** The name before the dot that means the fact a row is linked to. */
+export const ORIGIN = 'order';
 
 /** Calls `visit` for the node and everything in it, in the order of the text. */
 export function walk(node: FormulaNode, visit: (node: FormulaNode) => void): void {

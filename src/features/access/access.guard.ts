@@ -12,7 +12,9 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest & { viewer?: Viewer }>();
-    const rule = policy[`${request.method} ${request.routeOptions.url}`];
+    // HEAD answers what GET would, without its body
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const rule = policy[`${method} ${request.routeOptions.url}`];
     if (rule === 'public') return true;
     const viewer = await this.tokens.viewerOf(bearer(request.headers.authorization));
     if (!viewer) throw new DomainError('unauthenticated');

@@ -62,6 +62,10 @@ export const policy: Record<string, Rule> = {
   'GET /v1/imports': SENDERS,
   'POST /v1/imports': SENDERS,
 
+  'GET /v1/jobs': ['hr', 'auditor', 'intake'],
+  'GET /v1/jobs/:id': ['hr', 'auditor', 'intake'],
+  'POST /v1/jobs/:id/cancel': ['hr', 'intake'],
+
   'GET /v1/schemes': ['admin', 'hr', 'head', 'auditor'],
   'GET /v1/schemes/:code/versions': ['admin', 'hr', 'head', 'auditor'],
   'GET /v1/schemes/:code/versions/:number': ['admin', 'hr', 'head', 'auditor'],
@@ -81,3 +85,6 @@ export const policy: Record<string, Rule> = {
   'GET /v1/statements/:id/explanation': PAY_READERS,
   'GET /v1/managers/:id/progress': PAY_READERS,
 };
+
+/** Whether anybody may call this route, given as `GET /v1/teams/:id`. */
+export const isPublic = (route: string): boolean => policy[route] === 'public';

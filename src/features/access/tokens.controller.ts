@@ -14,6 +14,7 @@ export class TokensController {
     return { name: viewer.name, role: viewer.role };
   }
 
+  /** All tokens, those revoked too; never the token itself. */
   @Get('tokens')
   list(): Promise<TokenDto[]> {
     return this.tokens.list();
@@ -25,6 +26,7 @@ export class TokensController {
     return this.tokens.create(wanted);
   }
 
+  /** Revokes a token: it stops working at once. */
   @Delete('tokens/:id')
   @HttpCode(204)
   revoke(@Param('id') id: string): Promise<void> {

@@ -40,14 +40,19 @@ export class TokensService {
 
   async revoke(id: string): Promise<void> {
     if (/^\d{1,18}$/.test(id)) {
-      const [, count] = await this.source.query('update tokens set revoked_at = coalesce(revoked_at, now()) where id = $1', [id]);
+      const [, count] = await this.source.query(
+        'update tokens set revoked_at = coalesce(revoked_at, now()) where id = $1',
+        [id],
+      );
       if (count > 0) return;
     }
     throw new DomainError('not-found', { what: 'token', id });
   }
 
   async revokeAllNamed(name: string): Promise<void> {
-    await this.source.query('update tokens set revoked_at = now() where name = $1 and revoked_at is null', [name]);
+    await this.source.query('update tokens set revoked_at = now() where name = $1 and revoked_at is null', [
+      name,
+    ]);
   }
 
   async any(): Promise<boolean> {
@@ -67,7 +72,10 @@ export class TokensService {
       }
       return null;
     }
-    const [row] = await this.source.query('select id from managers where personnel_number = $1 and not withdrawn', [manager]);
+    const [row] = await this.source.query(
+      'select id from managers where personnel_number = $1 and not withdrawn',
+      [manager],
+    );
     if (row) return row.id;
     const expected = { code: 'existing', facts: { noun: 'managers', key: 'personnelNumber' } } as const;
     throw new DomainError('invalid-fields', {}, [fieldProblem('manager', manager, expected)]);

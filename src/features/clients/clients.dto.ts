@@ -1,4 +1,15 @@
-import { Amount, Code, From, OneOf, RecordOf, Ref, Share, Text, Titles, Until } from '../../platform/records/noun.js';
+import {
+  Amount,
+  Code,
+  From,
+  OneOf,
+  RecordOf,
+  Ref,
+  Share,
+  Text,
+  Titles,
+  Until,
+} from '../../platform/records/noun.js';
 
 @RecordOf({ name: 'products', table: 'products', key: ['code'], filters: ['group'] })
 export class ProductDto {
@@ -34,6 +45,14 @@ export class ClientDto {
   key: ['criterion', 'level', 'from'],
   exclusive: ['criterion', 'level'],
   filters: ['criterion'],
+  namedBy: [
+    {
+      by: 'client-scores',
+      sql: `select from score_levels l join client_scores s on s.criterion = l.criterion and s.level = l.level and not s.withdrawn
+        where l.id = $1 and not exists (select from score_levels o
+          where o.criterion = l.criterion and o.level = l.level and o.id <> l.id and not o.withdrawn)`,
+    },
+  ],
 })
 export class ScoreLevelDto {
   /** What is scored: standing of the organisation, complexity of deals, size of deals … */
@@ -67,7 +86,7 @@ export class ScoreLevelDto {
     {
       field: 'level',
       expected: 'exactly-one',
-      sql: `select row_no, coalesce(level, points::text) as value, '{"fields": "level, points"}'::jsonb as facts
+      sql: `select row_no, coalesce(level, trim_scale(points)::text) as value, '{"fields": "level, points"}'::jsonb as facts
         from incoming where num_nonnulls(level, points) <> 1`,
     },
     {
@@ -113,14 +132,14 @@ export class ClientScoreDto {
     {
       field: 'share',
       expected: 'decimal-range',
-      sql: `select row_no, share::text as value, '{"min": "0.000001", "max": "1"}'::jsonb as facts from incoming where share = 0`,
+      sql: `select row_no, trim_scale(share)::text as value, '{"min": "0.000001", "max": "1"}'::jsonb as facts from incoming where share = 0`,
     },
   ],
   rulesAfter: [
     {
       field: 'share',
       expected: 'shares-full',
-      sql: `select max(r.row_no) as row_no, max(r.share)::text as value,
+      sql: `select max(r.row_no) as row_no, trim_scale((array_agg(r.share order by r.row_no desc))[1])::text as value,
           jsonb_build_object('day', d.valid_from, 'sum', trim_scale(max(d.sum) * 100)) as facts
         from incoming r join (
           select d.id, d.client_id, d.valid_from, sum(a.share) as sum from portfolio_assignments d

@@ -6,6 +6,7 @@ import { CompanyService } from './company.service.js';
 export class CompanyController {
   constructor(private readonly company: CompanyService) {}
 
+  /** The company's settings. */
   @Get()
   read(): Promise<CompanyDto> {
     return this.company.read();

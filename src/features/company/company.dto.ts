@@ -1,4 +1,5 @@
-import { OneOf, Text } from '../../platform/records/noun.js';
+import { timeZone } from '../../platform/records/field-kinds.js';
+import { FieldIs, OneOf, Text } from '../../platform/records/noun.js';
 
 export class CompanyDto {
   @Text(200)
@@ -9,7 +10,7 @@ export class CompanyDto {
   currency!: string;
 
   /** IANA name of the time zone that decides which day an instant falls on. */
-  @OneOf(Intl.supportedValuesOf('timeZone'))
+  @FieldIs(timeZone)
   timeZone!: string;
 
   /** Language of statements. */

@@ -10,7 +10,9 @@ export class CompanyService {
   constructor(private readonly source: DataSource) {}
 
   async read(): Promise<CompanyDto> {
-    const { name, currency, timeZone, language } = await this.source.getRepository(Company).findOneByOrFail({ id: 1 });
+    const { name, currency, timeZone, language } = await this.source
+      .getRepository(Company)
+      .findOneByOrFail({ id: 1 });
     return { name, currency, timeZone, language };
   }
 
@@ -27,7 +29,9 @@ export class CompanyService {
   }
 
   private async hasAmounts(): Promise<boolean> {
-    const [row] = await this.source.query('select exists(select from orders where amount is not null) as any');
+    const [row] = await this.source.query(
+      'select exists(select from orders where amount is not null) as any',
+    );
     return row.any;
   }
 }

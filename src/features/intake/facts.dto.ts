@@ -1,6 +1,6 @@
 import { FactDto } from '../../platform/records/fact.dto.js';
-import { creditList } from './credits.js';
 import { Amount, Code, FieldIs, OneOf, RecordOf, Ref, Text, Titles } from '../../platform/records/noun.js';
+import { creditList } from './credits.js';
 
 export const ORDER_STATUSES = ['open', 'won', 'lost', 'cancelled'] as const;
 
@@ -10,7 +10,13 @@ export const ORDER_STATUSES = ['open', 'won', 'lost', 'cancelled'] as const;
   key: ['source', 'externalId'],
   filters: ['source', 'externalId', 'manager', 'client', 'product', 'status'],
   checks: ['CK_orders_status', 'CK_orders_quantity', 'CK_orders_credit'],
-  indices: ['IX_orders_date', 'IX_orders_manager_date', 'IX_orders_client_date', 'IX_orders_split'],
+  indices: [
+    'IX_orders_date',
+    'IX_orders_manager_date',
+    'IX_orders_client_date',
+    'IX_orders_split',
+    'IX_orders_held',
+  ],
   rules: [
     {
       field: 'currency',
@@ -20,7 +26,7 @@ export const ORDER_STATUSES = ['open', 'won', 'lost', 'cancelled'] as const;
     },
     {
       field: 'credits',
-      expected: 'exactly-one',
+      expected: 'at-most-one',
       sql: `select row_no, credits::text as value, '{"fields": "manager, credits"}'::jsonb as facts
         from incoming where num_nonnulls(manager_id, credits) > 1`,
     },
@@ -63,7 +69,9 @@ export class OrderDto extends FactDto {
   amount?: string;
 
   /** ISO 4217 code of the amount; the company's where none is given. */
-  @OneOf(['RUB', 'USD', 'EUR', 'GBP', 'KZT', 'BYN', 'UAH', 'CNY', 'TRY', 'AED', 'INR', 'BRL', 'CHF', 'PLN'], { optional: true })
+  @OneOf(['RUB', 'USD', 'EUR', 'GBP', 'KZT', 'BYN', 'UAH', 'CNY', 'TRY', 'AED', 'INR', 'BRL', 'CHF', 'PLN'], {
+    optional: true,
+  })
   currency?: string;
 
   @Amount({ optional: true, min: '0' })
@@ -142,7 +150,18 @@ export class RemarkDto extends FactDto {
 
 export const MEASURE_UNITS = ['money', 'ratio', 'count', 'score', 'days', 'flag'] as const;
 
-@RecordOf({ name: 'kpis', table: 'kpis', key: ['code'], checks: ['CK_kpis_unit', 'CK_kpis_direction'] })
+@RecordOf({
+  name: 'kpis',
+  table: 'kpis',
+  key: ['code'],
+  checks: ['CK_kpis_unit', 'CK_kpis_direction'],
+  namedBy: [
+    {
+      by: 'targets',
+      sql: 'select from targets t join kpis k on k.code = t.measure where k.id = $1 and not t.withdrawn',
+    },
+  ],
+})
 export class KpiDto {
   @Code()
   code!: string;

@@ -1,20 +1,19 @@
 import type { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { MergeCountsDto } from '../../platform/records/merge-counts.dto.js';
 import { Asking, type Viewer } from '../access/index.js';
 import { CsvBody } from './csv-body.decorator.js';
 import { ImportListQueryDto, ImportPageDto, ImportQueryDto, ImportReportDto } from './imports.dto.js';
 import { ImportsService } from './imports.service.js';
 
-@ApiTags('imports')
 @ApiExtraModels(MergeCountsDto)
 @Controller('v1/imports')
 export class ImportsController {
   constructor(private readonly imports: ImportsService) {}
 
   @Get()
-  @ApiOperation({ operationId: 'list-imports', summary: 'List files taken in, newest first' })
+  @ApiOperation({ summary: 'List files taken in, newest first' })
   list(@Query() query: ImportListQueryDto): Promise<ImportPageDto> {
     return this.imports.list(query);
   }
@@ -22,14 +21,13 @@ export class ImportsController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'import-file',
     summary:
       'Take in a CSV file through a mapping profile, all of it or nothing; the same file again changes nothing',
   })
   @ApiConsumes('text/csv')
   @ApiBody({ description: 'The file in UTF-8, at most 64 MB', schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ type: ImportReportDto })
-  importFile(
+  take(
     @Query() { profile, fileName, dryRun }: ImportQueryDto,
     @CsvBody() file: Readable,
     @Asking() { name, role }: Viewer,

@@ -1,2 +1,2 @@
-export { type ImportGiven, ImportsService } from './imports.service.js';
+export { ImportsService } from './imports.service.js';
 export { IntakeModule } from './intake.module.js';

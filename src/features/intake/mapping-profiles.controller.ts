@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import {
   MappingProfileDto,
   MappingProfileSummaryDto,
@@ -7,26 +7,24 @@ import {
 } from './mapping-profiles.dto.js';
 import { MappingProfilesService } from './mapping-profiles.service.js';
 
-@ApiTags('mapping-profiles')
 @Controller('v1/mapping-profiles')
 export class MappingProfilesController {
   constructor(private readonly profiles: MappingProfilesService) {}
 
   @Get()
-  @ApiOperation({ operationId: 'list-mapping-profiles', summary: 'List mapping profiles by code' })
+  @ApiOperation({ summary: 'List mapping profiles by code' })
   list(): Promise<MappingProfileSummaryDto[]> {
     return this.profiles.list();
   }
 
   @Get(':code')
-  @ApiOperation({ operationId: 'get-mapping-profile', summary: 'One mapping profile with its document' })
+  @ApiOperation({ summary: 'One mapping profile with its document' })
   one(@Param('code') code: string): Promise<MappingProfileDto> {
     return this.profiles.one(code);
   }
 
   @Put(':code')
   @ApiOperation({
-    operationId: 'save-mapping-profile',
     summary: 'Save a mapping profile; its document must be without errors',
   })
   save(@Param('code') code: string, @Body() given: MappingProfileTextDto): Promise<MappingProfileDto> {

@@ -6,7 +6,7 @@ import type { CellSource, FieldSource, FileFormat } from './profile.js';
 import { calendarKind } from './profile-fields.js';
 
 /** What a cell came to: the value as the API takes it, nothing, or a refusal; `written` is the cell itself. */
-export interface CellValue {
+interface CellValue {
   written: string;
   value?: string | undefined;
   refused?: Expectation;

@@ -113,7 +113,7 @@ function readDates(yaml: ProfileYaml, place: Place | undefined, field: Field): {
   const kind = calendarKind(field);
   if (!kind) yaml.refuse(place, dates, { code: 'dates-of-days' });
   else if (!(kind === 'day' ? dayForm(dates) : monthForm(dates)))
-    yaml.refuse(place, dates, { code: `${kind}-form` });
+    yaml.refuse(place, dates, { code: kind === 'day' ? 'day-form' : 'month-form' });
   return { dates };
 }
 

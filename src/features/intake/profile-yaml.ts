@@ -1,8 +1,9 @@
-import { isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument } from 'yaml';
-import { nearest } from '../../calc/spelling.js';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { nearest } from '../../calc/index.js';
 import type { FieldProblem } from '../../platform/problem/domain-error.js';
 import type { Expectation } from '../../platform/records/expectations.js';
 import { fieldProblem } from '../../platform/records/row.js';
+import { nestsTooDeep } from '../../platform/yaml-depth.js';
 
 export const PROFILE_LENGTH_MAX = 256 * 1024;
 
@@ -102,25 +103,4 @@ export function unknownName(name: string, known: readonly string[]): Expectation
 function placeOf(node: unknown, parent: Place, path: string): Place {
   const range = (node as { range?: [number, number, number] } | null)?.range;
   return { node, path: path || parent.path, offset: range?.[0] ?? parent.offset };
-}
-
-const DEPTH_MAX = 50;
-const INDENT_MAX = 100;
-
-/**
- * The parser is recursive, and thousands of nested brackets can end the process before it throws.
- * The lexer is not: it counts brackets open at once, and `-` and `?` that nest within one line.
- */
-function nestsTooDeep(text: string): boolean {
-  if (new RegExp(`^[ ]{${INDENT_MAX}}`, 'm').test(text)) return true;
-  let open = 0;
-  let inLine = 0;
-  for (const token of new Lexer().lex(text)) {
-    if (token === '[' || token === '{') open += 1;
-    else if (token === ']' || token === '}') open -= 1;
-    else if (open === 0 && (token === '-' || token === '?' || token === ':')) inLine += 1;
-    else if (token.endsWith('\n')) inLine = 0;
-    if (open > DEPTH_MAX || inLine > DEPTH_MAX) return true;
-  }
-  return false;
 }

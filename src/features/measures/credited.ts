@@ -7,7 +7,8 @@ export interface DayBounds {
   until: string;
 }
 
-const within = ({ from, until }: DayBounds): string => `business_date >= ${from}::date and business_date < ${until}::date`;
+const within = ({ from, until }: DayBounds): string =>
+  `business_date >= ${from}::date and business_date < ${until}::date`;
 
 const ORDER_COLUMNS =
   'id, source, external_id, business_date, manager_id, client_id, product_id, status, amount, quantity, credits';
@@ -39,7 +40,8 @@ export function creditedOrders(mark: Mark, credits: Credits, bounds: DayBounds):
   const columns = 'o.id, o.source, o.external_id, o.business_date, o.client_id, o.product_id, o.status';
   // no multiplication where the credit is whole: it would cost more than the sum
   const whole = '1::numeric as share, o.amount, o.quantity';
-  const divided = (share: string) => `${share} as share, o.amount * ${share} as amount, o.quantity * ${share} as quantity`;
+  const divided = (share: string) =>
+    `${share} as share, o.amount * ${share} as amount, o.quantity * ${share} as quantity`;
   const named = `select o.manager_id, ${columns}, ${whole} from ${orders} o where o.manager_id is not null`;
   const split = `select c.manager_id, ${columns}, ${divided('c.share')} from ${orders} o
       join ${asOf('order_credits', 'order_id, manager_id, share', mark)} c on c.order_id = o.id where o.credits is not null`;
@@ -50,7 +52,12 @@ export function creditedOrders(mark: Mark, credits: Credits, bounds: DayBounds):
 
 /** Returns with the managers their orders count for, on the day of the return. */
 export function creditedReturns(mark: Mark, credits: Credits, bounds: DayBounds): string {
-  const returns = asOf('returns', 'id, source, external_id, business_date, order_id, amount, quantity', mark, within(bounds));
+  const returns = asOf(
+    'returns',
+    'id, source, external_id, business_date, order_id, amount, quantity',
+    mark,
+    within(bounds),
+  );
   const origin = creditedOrders(mark, credits, { from: `'-infinity'`, until: `'infinity'` });
   return `(select o.manager_id, r.id, r.source, r.external_id, r.business_date, o.client_id, o.product_id, o.status,
     o.share, r.amount * o.share as amount, r.quantity * o.share as quantity from ${returns} r join ${origin} o on o.id = r.order_id)`;
@@ -58,7 +65,12 @@ export function creditedReturns(mark: Mark, credits: Credits, bounds: DayBounds)
 
 /** Complaints with the managers they count for: the one named, else the client's holders; never divided. */
 export function creditedComplaints(mark: Mark, bounds: DayBounds): string {
-  const complaints = asOf('complaints', 'id, source, external_id, business_date, manager_id, client_id', mark, within(bounds));
+  const complaints = asOf(
+    'complaints',
+    'id, source, external_id, business_date, manager_id, client_id',
+    mark,
+    within(bounds),
+  );
   const columns = '1::numeric as share, c.id, c.source, c.external_id, c.business_date, c.client_id';
   return `(select c.manager_id, ${columns} from ${complaints} c where c.manager_id is not null
     union all select p.manager_id, ${columns} from ${complaints} c join ${holders(mark)} p

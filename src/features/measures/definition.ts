@@ -34,13 +34,15 @@ const filters = (value: unknown) =>
   (typeof value === 'object' &&
     value !== null &&
     Object.entries(value).every(
-      ([name, given]) => ['status', 'product', 'product_group', 'client', 'client_segment'].includes(name) && names(given),
+      ([name, given]) =>
+        ['status', 'product', 'product_group', 'client', 'client_segment'].includes(name) && names(given),
     ));
 
 /** The forms a definition may have, in words for the refusal and as shapes for the check. */
 const forms: Record<string, { words: string; shapes: Shape[] }> = {
   orders: {
-    words: 'orders: aggregate count, or sum/average with field amount or quantity, or distinct with field client, product or product_group; where by status, product, product_group, client, client_segment',
+    words:
+      'orders: aggregate count, or sum/average with field amount or quantity, or distinct with field client, product or product_group; where by status, product, product_group, client, client_segment',
     shapes: [
       { aggregate: among('count'), where: filters },
       { aggregate: among('sum', 'average'), field: among('amount', 'quantity'), where: filters },
@@ -54,7 +56,10 @@ const forms: Record<string, { words: string; shapes: Shape[] }> = {
     words: 'kpi-readings: kpi and aggregate sum, average, last, max, min or count',
     shapes: [{ kpi: isName, aggregate: among('sum', 'average', 'last', 'max', 'min', 'count') }],
   },
-  portfolio: { words: 'portfolio: aggregate points or clients', shapes: [{ aggregate: among('points', 'clients') }] },
+  portfolio: {
+    words: 'portfolio: aggregate points or clients',
+    shapes: [{ aggregate: among('points', 'clients') }],
+  },
   clients: {
     words: 'clients: rule new, lost-silent-period, or lost-own-intervals with n and regularFrom',
     shapes: [
@@ -66,16 +71,23 @@ const forms: Record<string, { words: string; shapes: Shape[] }> = {
 
 export const measureDefinition: FieldKind = {
   sqlType: 'jsonb',
-  schema: { type: 'object', properties: { facts: { type: 'string', enum: Object.keys(forms) } }, required: ['facts'] },
+  schema: {
+    type: 'object',
+    properties: { facts: { type: 'string', enum: Object.keys(forms) } },
+    required: ['facts'],
+  },
   parse(raw): Parsed {
     const given = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
-    const form = typeof given.facts === 'string' && Object.hasOwn(forms, given.facts) ? forms[given.facts] : undefined;
+    const form =
+      typeof given.facts === 'string' && Object.hasOwn(forms, given.facts) ? forms[given.facts] : undefined;
     const reason = form?.words ?? `facts is one of ${Object.keys(forms).join(', ')}`;
     const fits = form?.shapes.some(
       (shape) =>
         Object.entries(shape).every(([name, check]) => check(given[name])) &&
         Object.keys(given).every((name) => name === 'facts' || name in shape),
     );
-    return fits ? { ok: true, value: JSON.stringify(given) } : { ok: false, expected: { code: 'definition', facts: { reason } } };
+    return fits
+      ? { ok: true, value: JSON.stringify(given) }
+      : { ok: false, expected: { code: 'definition', facts: { reason } } };
   },
 };

@@ -1,6 +1,15 @@
 import { asOf, type Mark } from '../../platform/records/as-of.js';
 import type { MeasureDefinition } from './definition.js';
-import { amountOf, conditionOf, factsOf, joinsOf, lostClients, newClients, portfolioOn, type Reading } from './measure-sql.js';
+import {
+  amountOf,
+  conditionOf,
+  factsOf,
+  joinsOf,
+  lostClients,
+  newClients,
+  portfolioOn,
+  type Reading,
+} from './measure-sql.js';
 import type { MeasureRequest } from './request.js';
 
 interface FactsScope {
@@ -10,11 +19,17 @@ interface FactsScope {
 }
 
 /** The facts one request counts for one manager, with the names a reader knows them by. */
-export function factsQuery(request: MeasureRequest, scope: FactsScope & Reading): { sql: string; values: unknown[] } {
+export function factsQuery(
+  request: MeasureRequest,
+  scope: FactsScope & Reading,
+): { sql: string; values: unknown[] } {
   const values: unknown[] = [scope.watermark, scope.managerId, scope.limit];
   const bind = { add: (value: unknown) => `$${values.push(value)}` };
   const body = bodyOf(request, scope, bind);
-  return { sql: `${body} and f.manager_id = $2 and $1::bigint is not null order by 2, 3, 4 limit $3`, values };
+  return {
+    sql: `${body} and f.manager_id = $2 and $1::bigint is not null order by 2, 3, 4 limit $3`,
+    values,
+  };
 }
 
 const kinds = {
@@ -55,8 +70,12 @@ function bodyOf(request: MeasureRequest, reading: Reading, bind: { add(value: un
 function ownColumns(definition: MeasureDefinition): string {
   switch (definition.facts) {
     case 'orders': {
-      const names = { client: 'cl.code', product: 'pr.code', product_group: 'pr.product_group' } as Record<string, string>;
-      const distinct = definition.aggregate === 'distinct' ? `, ${names[definition.field!]} as "distinct"` : '';
+      const names = { client: 'cl.code', product: 'pr.code', product_group: 'pr.product_group' } as Record<
+        string,
+        string
+      >;
+      const distinct =
+        definition.aggregate === 'distinct' ? `, ${names[definition.field!]} as "distinct"` : '';
       return `, cl.code as client, pr.code as product, pr.product_group as "group", f.status, ${amountOf(definition)} as amount,
         nullif(f.share, 1) as share${distinct}`;
     }
@@ -72,5 +91,7 @@ function ownColumns(definition: MeasureDefinition): string {
 }
 
 function productJoin({ facts }: MeasureDefinition, mark: Mark): string {
-  return facts === 'orders' ? `left join ${asOf('products', 'id, code, product_group', mark)} pr on pr.id = f.product_id` : '';
+  return facts === 'orders'
+    ? `left join ${asOf('products', 'id, code, product_group', mark)} pr on pr.id = f.product_id`
+    : '';
 }

@@ -1,6 +1,14 @@
 import { asOf, type Mark } from '../../platform/records/as-of.js';
 import {
-  type Credits, creditedComplaints, creditedOrders, creditedRemarks, creditedReturns, type DayBounds, heldOn, holders, readings,
+  type Credits,
+  creditedComplaints,
+  creditedOrders,
+  creditedRemarks,
+  creditedReturns,
+  type DayBounds,
+  heldOn,
+  holders,
+  readings,
 } from './credited.js';
 import type { MeasureDefinition, OrdersDefinition } from './definition.js';
 import { type MeasureRequest, previousStart } from './request.js';
@@ -51,7 +59,8 @@ type Kind = MeasureDefinition['facts'] | `distinct ${string}` | `rule ${string}`
 
 /** Requests that one query answers: one pass over each fact table, one more for each thing counted distinctly. */
 function kindOf({ definition }: MeasureRequest): Kind {
-  if (definition.facts === 'orders' && definition.aggregate === 'distinct') return `distinct ${definition.field}`;
+  if (definition.facts === 'orders' && definition.aggregate === 'distinct')
+    return `distinct ${definition.field}`;
   if (definition.facts === 'clients') return `rule ${definition.rule}`;
   return definition.facts;
 }
@@ -73,7 +82,11 @@ export function measureQueries(requests: readonly MeasureRequest[], scope: Scope
 }
 
 /** The facts behind a kind of measure, each with the manager it counts for. Shared with the listing of facts. */
-export function factsOf(definition: MeasureDefinition, { mark, credits }: Reading, bounds: DayBounds): string {
+export function factsOf(
+  definition: MeasureDefinition,
+  { mark, credits }: Reading,
+  bounds: DayBounds,
+): string {
   switch (definition.facts) {
     case 'orders':
       return creditedOrders(mark, credits, bounds);
@@ -110,7 +123,8 @@ function passQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQ
   return { sql, values: bind.values, columns };
 }
 
-const isAverage = (definition: MeasureDefinition): boolean => 'aggregate' in definition && definition.aggregate === 'average';
+const isAverage = (definition: MeasureDefinition): boolean =>
+  'aggregate' in definition && definition.aggregate === 'average';
 
 /** Whether requests of one query are for different days; the query as a whole reads no others. */
 const daysToTell = (requests: readonly MeasureRequest[]): boolean =>
@@ -140,7 +154,11 @@ function aggregateOf(definition: MeasureDefinition, condition: string): string {
 }
 
 /** Which facts a request counts: its days, where they must be told from others, and what its definition says. */
-export function conditionOf({ definition, range }: MeasureRequest, bind: { add(value: unknown): string }, withDays = true): string {
+export function conditionOf(
+  { definition, range }: MeasureRequest,
+  bind: { add(value: unknown): string },
+  withDays = true,
+): string {
   const conditions = withDays
     ? [`f.business_date >= ${bind.add(range.start)}::date and f.business_date < ${bind.add(range.end)}::date`]
     : [];
@@ -148,7 +166,11 @@ export function conditionOf({ definition, range }: MeasureRequest, bind: { add(v
   if (definition.facts === 'orders') {
     for (const [property, accepted] of Object.entries(definition.where ?? {})) {
       const column = filterColumns[property as keyof typeof filterColumns];
-      conditions.push(accepted.length === 1 ? `${column} = ${bind.add(accepted[0])}` : `${column} = any(${bind.add(accepted)}::text[])`);
+      conditions.push(
+        accepted.length === 1
+          ? `${column} = ${bind.add(accepted[0])}`
+          : `${column} = any(${bind.add(accepted)}::text[])`,
+      );
     }
   }
   return conditions.join(' and ') || 'true';
@@ -164,12 +186,20 @@ const filterColumns = {
 
 /** Joins for the names that filters and distinct counts speak of; none where nobody does. */
 export function joinsOf(requests: readonly MeasureRequest[], mark: Mark): string {
-  const orders = requests.map(({ definition }) => definition).filter((definition) => definition.facts === 'orders');
+  const orders = requests
+    .map(({ definition }) => definition)
+    .filter((definition) => definition.facts === 'orders');
   const speaksOf = (start: string) =>
-    orders.some(({ where, field }) => [...Object.keys(where ?? {}), field ?? ''].some((name) => name.startsWith(start)));
+    orders.some(({ where, field }) =>
+      [...Object.keys(where ?? {}), field ?? ''].some((name) => name.startsWith(start)),
+    );
   return [
-    speaksOf('product') ? `left join ${asOf('products', 'id, code, product_group', mark)} p on p.id = f.product_id` : '',
-    speaksOf('client') ? `left join ${asOf('clients', 'id, code, segment', mark)} c on c.id = f.client_id` : '',
+    speaksOf('product')
+      ? `left join ${asOf('products', 'id, code, product_group', mark)} p on p.id = f.product_id`
+      : '',
+    speaksOf('client')
+      ? `left join ${asOf('clients', 'id, code, segment', mark)} c on c.id = f.client_id`
+      : '',
   ].join(' ');
 }
 
@@ -203,7 +233,9 @@ function portfolioQuery(requests: MeasureRequest[], scope: Scope & Reading): Mea
   const aggregates = requests.map(({ definition, range }, place) => {
     const onDay = `filter (where f.day = ${bind.add(range.end)}::date - 1)`;
     const counted = 'aggregate' in definition && definition.aggregate === 'clients';
-    return counted ? `count(distinct f.client_id) ${onDay} as m${place}` : `coalesce(sum(f.points) ${onDay}, 0) as m${place}`;
+    return counted
+      ? `count(distinct f.client_id) ${onDay} as m${place}`
+      : `coalesce(sum(f.points) ${onDay}, 0) as m${place}`;
   });
   const days = bind.add([...new Set(requests.map(({ range }) => range.end))]);
   return {
@@ -228,7 +260,10 @@ export function portfolioOn(mark: Mark, days: string): string {
 export function newClients({ mark, credits }: Reading, bounds: DayBounds): string {
   return `(select distinct f.manager_id, f.client_id, f.business_date from ${creditedOrders(mark, credits, bounds)} f
     join (select client_id, min(business_date) as first from ${asOf(
-      'orders', 'client_id, business_date, status', mark, `business_date < ${bounds.until}::date`,
+      'orders',
+      'client_id, business_date, status',
+      mark,
+      `business_date < ${bounds.until}::date`,
     )} o where status = 'won' group by 1) w on w.client_id = f.client_id and w.first = f.business_date where f.status = 'won')`;
 }
 
@@ -236,7 +271,8 @@ function newClientsQuery(requests: MeasureRequest[], scope: Scope & Reading): Me
   const bind = new Bindings(scope.watermark, scope.managerIds);
   const facts = newClients(scope, bind.bounds(requests));
   const counts = requests.map(
-    (request, place) => `count(distinct f.client_id) filter (where ${conditionOf(request, bind)}) as m${place}`,
+    (request, place) =>
+      `count(distinct f.client_id) filter (where ${conditionOf(request, bind)}) as m${place}`,
   );
   return {
     sql: `select f.manager_id, ${counts.join(', ')} from ${facts} f where ${MANAGERS} group by 1`,
@@ -246,7 +282,11 @@ function newClientsQuery(requests: MeasureRequest[], scope: Scope & Reading): Me
 }
 
 /** Clients held on the range's last day that the rule calls lost in it, with the day of their last order. */
-export function lostClients(request: MeasureRequest, mark: Mark, bind: { add(value: unknown): string }): string {
+export function lostClients(
+  request: MeasureRequest,
+  mark: Mark,
+  bind: { add(value: unknown): string },
+): string {
   const { definition, range } = request;
   if (definition.facts !== 'clients') throw new Error(`not a rule about clients: ${definition.facts}`);
   const [start, end] = [bind.add(range.start), bind.add(range.end)];

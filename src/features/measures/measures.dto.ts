@@ -9,7 +9,10 @@ const UNITS = ['money', 'ratio', 'count', 'score', 'days', 'flag'];
   key: ['code'],
   checks: ['CK_measures_unit', 'CK_measures_direction'],
   namedBy: [
-    { by: 'targets', sql: 'select from targets t join measures m on m.code = t.measure where m.id = $1 and not t.withdrawn' },
+    {
+      by: 'targets',
+      sql: 'select from targets t join measures m on m.code = t.measure where m.id = $1 and not t.withdrawn',
+    },
   ],
 })
 export class MeasureDto {

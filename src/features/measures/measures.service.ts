@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/database/transaction.js';
 import { decimal, toText } from '../../calc/index.js';
+import type { Tx } from '../../platform/database/transaction.js';
 import { asOf, markIn } from '../../platform/records/as-of.js';
 import { creditsIn } from './credited.js';
 import type { MeasureDefinition } from './definition.js';
@@ -36,7 +36,7 @@ export class MeasuresService {
       const rows: Record<string, string | null>[] = await tx.query(sql, bound);
       for (const row of rows) {
         for (const { request, column, countColumn } of columns) {
-          values.set(request.key, row.manager_id!, valueOf(row, column, countColumn));
+          values.set(request.key, row.manager_id!, valueIn(row, column, countColumn));
         }
       }
     }
@@ -45,7 +45,11 @@ export class MeasuresService {
 }
 
 /** Canonical text of what the database answers; an average is divided here, since the database would round it. */
-function valueOf(row: Record<string, string | null>, column: string, countColumn: string | undefined): string | null {
+function valueIn(
+  row: Record<string, string | null>,
+  column: string,
+  countColumn: string | undefined,
+): string | null {
   const value = row[column] ?? null;
   if (value === null) return null;
   if (countColumn === undefined) return toText(decimal(value));

@@ -24,7 +24,9 @@ export class Assignments {
     const team = valueOn(payee.teams, day);
     const inForce = this.rows.filter(
       ({ managerId, teamId, from, until }) =>
-        (managerId === payee.id || (teamId !== null && teamId === team)) && from <= day && (until === null || day < until),
+        (managerId === payee.id || (teamId !== null && teamId === team)) &&
+        from <= day &&
+        (until === null || day < until),
     );
     return new Set(inForce.map(({ scheme }) => scheme));
   }

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import {
-  evaluate, type GivenInput, type Period, periodKind, periodOfDay, periodRange, type Result, type Scheme, SubjectError, addDays, monthsOf,
+  addDays,
+  evaluate,
+  type GivenInput,
+  monthsOf,
+  type Period,
+  periodKind,
+  periodOfDay,
+  periodRange,
+  type Result,
+  type Scheme,
+  SubjectError,
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
@@ -55,13 +65,27 @@ export class CalculationService {
     const byId = new Map(steps.flatMap(({ payees }) => payees.map((payee) => [payee.id, payee] as const)));
     const expected = (managerId: string, scheme: string, month: Period) => {
       const payee = byId.get(managerId)!;
-      return isEmployedIn(payee, periodRange(month)) && (task.trial !== undefined || assigned.schemesOf(payee, month).has(scheme));
+      return (
+        isEmployedIn(payee, periodRange(month)) &&
+        (task.trial !== undefined || assigned.schemesOf(payee, month).has(scheme))
+      );
     };
     for (const step of steps) {
       const { scheme } = step.version;
-      const given = await this.inputs.gather(tx, { scheme, ...step, watermark: task.watermark, ofThisRun, expected });
+      const given = await this.inputs.gather(tx, {
+        scheme,
+        ...step,
+        watermark: task.watermark,
+        ofThisRun,
+        expected,
+      });
       for (const payee of step.payees) {
-        const result = evaluateSafely(scheme, step.period, given.get(payee.id) ?? {}, task.trial !== undefined);
+        const result = evaluateSafely(
+          scheme,
+          step.period,
+          given.get(payee.id) ?? {},
+          task.trial !== undefined,
+        );
         addLines(ofThisRun, payee.id, result);
         computed.push({ payee, version: step.version, period: step.period, result });
       }
@@ -70,7 +94,12 @@ export class CalculationService {
   }
 
   /** The schemes whose periods end with the pay month, each after those it reads. */
-  private async assignedSteps(tx: Tx, task: Task, inForce: Map<string, SchemeInForce>, assigned: Assignments): Promise<Step[]> {
+  private async assignedSteps(
+    tx: Tx,
+    task: Task,
+    inForce: Map<string, SchemeInForce>,
+    assigned: Assignments,
+  ): Promise<Step[]> {
     const lastDay = addDays(periodRange(task.period).end, -1);
     const steps: Step[] = [];
     for (const version of inReadingOrder([...inForce.keys()], inForce)) {
@@ -84,13 +113,26 @@ export class CalculationService {
   }
 
   /** The trial's scheme, and before it the months of the schemes it reads: a trial waits for no other run. */
-  private async trialSteps(tx: Tx, task: Task, code: string, inForce: Map<string, SchemeInForce>): Promise<Step[]> {
+  private async trialSteps(
+    tx: Tx,
+    task: Task,
+    code: string,
+    inForce: Map<string, SchemeInForce>,
+  ): Promise<Step[]> {
     const version = inForce.get(code);
     if (!version) {
-      throw new DomainError('scheme-unknown', { scheme: code, period: task.period, known: [...inForce.keys()] });
+      throw new DomainError('scheme-unknown', {
+        scheme: code,
+        period: task.period,
+        known: [...inForce.keys()],
+      });
     }
     if (version.scheme.period !== periodKind(task.period)) {
-      throw new DomainError('scheme-period', { scheme: code, kind: version.scheme.period, period: task.period });
+      throw new DomainError('scheme-period', {
+        scheme: code,
+        kind: version.scheme.period,
+        period: task.period,
+      });
     }
     const steps: Step[] = [];
     for (const step of inReadingOrder([code], inForce)) {
@@ -119,7 +161,12 @@ function inReadingOrder(codes: readonly string[], inForce: Map<string, SchemeInF
 }
 
 /** A value that does not fit its input counts as missing: the lines that read it say so, the others are computed. */
-function evaluateSafely(scheme: Scheme, period: Period, inputs: Record<string, GivenInput>, trial: boolean): Result {
+function evaluateSafely(
+  scheme: Scheme,
+  period: Period,
+  inputs: Record<string, GivenInput>,
+  trial: boolean,
+): Result {
   try {
     return evaluate(scheme, { period, inputs, ...(trial ? { trial } : {}) });
   } catch (error) {

@@ -43,7 +43,11 @@ export interface StatementContent {
 }
 
 /** One manager's pay of a month: the pay lines of all results falling due in it. */
-export function statementContent(period: string, currency: string, results: readonly Computed[]): StatementContent {
+export function statementContent(
+  period: string,
+  currency: string,
+  results: readonly Computed[],
+): StatementContent {
   const lines = results.flatMap(({ result }) =>
     result.lines
       .filter(({ pay }) => pay !== undefined)

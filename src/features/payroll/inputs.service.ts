@@ -1,11 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import {
-  addDays, daysBetween, type GivenInput, type Observation, type Period, periodRange, type Scheme, type SchemeInput,
+  addDays,
+  daysBetween,
+  type GivenInput,
+  type Observation,
+  type Period,
+  periodRange,
+  type Scheme,
+  type SchemeInput,
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { type KnownMeasure, type MeasureRequest, MeasuresService, type MeasureValues } from '../measures/index.js';
 import {
-  type DatedValue, employmentAttribute, isEmployedIn, lastEmployedDay, type Payee, PayeesRepository, valueOn,
+  type KnownMeasure,
+  type MeasureRequest,
+  MeasuresService,
+  type MeasureValues,
+} from '../measures/index.js';
+import {
+  type DatedValue,
+  employmentAttribute,
+  isEmployedIn,
+  lastEmployedDay,
+  type Payee,
+  PayeesRepository,
+  valueOn,
 } from '../people/index.js';
 import { type Targets, TargetsRepository, targetKey } from '../plans/index.js';
 import { type ComputedLines, type EarlierLines, LinesRepository } from './lines.repository.js';
@@ -52,17 +70,24 @@ export class InputsService {
     return new Map(
       gathering.payees.map((payee) => [
         payee.id,
-        Object.fromEntries(inputs.map((input) => [input.name, { values: observe(input, payee, gathering, gathered) }])),
+        Object.fromEntries(
+          inputs.map((input) => [input.name, { values: observe(input, payee, gathering, gathered) }]),
+        ),
       ]),
     );
   }
 
-  private async read(tx: Tx, { scheme, period, payees, watermark, ofThisRun, expected }: Gathering): Promise<Gathered> {
+  private async read(
+    tx: Tx,
+    { scheme, period, payees, watermark, ofThisRun, expected }: Gathering,
+  ): Promise<Gathered> {
     const inputs = [...scheme.inputs.values()];
     const managerIds = payees.length <= MANAGERS_NAMED_MAX ? payees.map(({ id }) => id) : null;
     const scope = { watermark, managerIds };
     const measures = await this.measures.known(tx, watermark);
-    const requests = inputs.flatMap((input) => measureRequests(input, period, measures).map(({ request }) => request));
+    const requests = inputs.flatMap((input) =>
+      measureRequests(input, period, measures).map(({ request }) => request),
+    );
     const ofTargets = inputs.filter(({ source }) => source === 'target');
     return {
       measures,
@@ -72,7 +97,12 @@ export class InputsService {
         measures: ofTargets.map(({ key }) => key),
         periods: ofTargets.flatMap((input) => targetPeriods(input, period)),
       }),
-      readings: await this.readings.of(tx, inputs.filter(({ source }) => source === 'kpi'), period, scope),
+      readings: await this.readings.of(
+        tx,
+        inputs.filter(({ source }) => source === 'kpi'),
+        period,
+        scope,
+      ),
       lines: await this.lines.earlier(
         tx,
         inputs.filter(({ source }) => source === 'line'),
@@ -97,7 +127,10 @@ function observe(input: SchemeInput, payee: Payee, gathering: Gathering, gathere
     case 'target':
       return observeTargets(input, payee, period, gathered.targets);
     case 'kpi':
-      return (gathered.readings.get(`${payee.id} ${input.name}`) ?? []).map(({ of, value }) => ({ of, value: ofUnit(input, value) }));
+      return (gathered.readings.get(`${payee.id} ${input.name}`) ?? []).map(({ of, value }) => ({
+        of,
+        value: ofUnit(input, value),
+      }));
     case 'line':
       return gathered.lines.get(`${payee.id} ${input.name}`) ?? [];
     case 'attribute':
@@ -139,18 +172,27 @@ function targetPeriods(input: SchemeInput, period: Period): Period[] {
 /** The target of the whole period where there is one, else those of its months in which the payee is employed. */
 function observeTargets(input: SchemeInput, payee: Payee, period: Period, targets: Targets): Observation[] {
   const { months, period: whole } = windowMonths(input, period);
-  const targetOf = (of: Period): Observation => ({ of, value: targets.get(targetKey(payee.id, input.key, of)) ?? null });
+  const targetOf = (of: Period): Observation => ({
+    of,
+    value: targets.get(targetKey(payee.id, input.key, of)) ?? null,
+  });
   if (whole && targetOf(whole).value !== null) return [targetOf(whole)];
   return months.filter((month) => isEmployedIn(payee, periodRange(month))).map(targetOf);
 }
 
-function attribute({ key }: SchemeInput, payee: Payee, period: Period, gradeSalaries: Map<string, DatedValue[]>): string | null {
+function attribute(
+  { key }: SchemeInput,
+  payee: Payee,
+  period: Period,
+  gradeSalaries: Map<string, DatedValue[]>,
+): string | null {
   const range = periodRange(period);
   const ofEmployment = employmentAttribute(payee, range, key);
   if (ofEmployment !== undefined) return ofEmployment;
   const day = lastEmployedDay(payee, range);
   const own = (name: string) => valueOn(payee.attributes[name], day);
-  if (key === 'grade_salary') return own('salary') ?? valueOn(gradeSalaries.get(own('grade') ?? ''), day) ?? null;
+  if (key === 'grade_salary')
+    return own('salary') ?? valueOn(gradeSalaries.get(own('grade') ?? ''), day) ?? null;
   return own(key) ?? (key === 'part_time_rate' ? '1' : null);
 }
 

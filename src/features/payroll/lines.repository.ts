@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { monthsOf, type Observation, type Period, periodKind, type Result, type Scheme, type SchemeInput } from '../../calc/index.js';
+import {
+  monthsOf,
+  type Observation,
+  type Period,
+  periodKind,
+  type Result,
+  type Scheme,
+  type SchemeInput,
+} from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { windowMonths } from './windows.js';
 
@@ -23,7 +31,8 @@ const lineKey = (managerId: string, scheme: string, period: Period, line: string
   [managerId, scheme, period, line].join(' ');
 
 export function addLines(lines: ComputedLines, managerId: string, result: Result): void {
-  for (const { code, value } of result.lines) lines.set(lineKey(managerId, result.scheme, result.period, code), value);
+  for (const { code, value } of result.lines)
+    lines.set(lineKey(managerId, result.scheme, result.period, code), value);
 }
 
 interface Posted {
@@ -35,19 +44,30 @@ interface Posted {
 /** Lines of the results that periods show: posted ones of earlier periods, and those of the run under way. */
 @Injectable()
 export class LinesRepository {
-  async earlier(tx: Tx, inputs: readonly SchemeInput[], scope: LineScope & { payeeIds: readonly string[] }): Promise<EarlierLines> {
+  async earlier(
+    tx: Tx,
+    inputs: readonly SchemeInput[],
+    scope: LineScope & { payeeIds: readonly string[] },
+  ): Promise<EarlierLines> {
     const lines: EarlierLines = new Map();
     for (const input of inputs) {
       const posted = await this.posted(tx, input.scheme ?? scope.scheme.code, scope);
       for (const managerId of scope.payeeIds) {
-        lines.set(`${managerId} ${input.name}`, observe(input, managerId, scope, posted.get(managerId) ?? []));
+        lines.set(
+          `${managerId} ${input.name}`,
+          observe(input, managerId, scope, posted.get(managerId) ?? []),
+        );
       }
     }
     return lines;
   }
 
   /** Results of a scheme before or within the period, by manager, earliest first. */
-  private async posted(tx: Tx, scheme: string, { period, managerIds }: LineScope): Promise<Map<string, Posted[]>> {
+  private async posted(
+    tx: Tx,
+    scheme: string,
+    { period, managerIds }: LineScope,
+  ): Promise<Map<string, Posted[]>> {
     const rows: Posted[] = await tx.query(
       `select r.manager_id, r.period, r.document::jsonb as document from results r join periods p on p.run_id = r.run_id
         join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id
@@ -62,14 +82,21 @@ export class LinesRepository {
 
 const lastMonth = (period: Period): Period => [...monthsOf(period), period].sort().at(-1)!;
 
-function observe(input: SchemeInput, managerId: string, scope: LineScope, posted: readonly Posted[]): Observation[] {
-  const valueOf = (row: Posted): Observation => ({
+function observe(
+  input: SchemeInput,
+  managerId: string,
+  scope: LineScope,
+  posted: readonly Posted[],
+): Observation[] {
+  const observed = (row: Posted): Observation => ({
     of: row.period,
     value: row.document.result.lines.find(({ code }) => code === input.key)?.value ?? null,
   });
   if (input.scheme === undefined && input.window.kind === 'previous') {
-    const same = posted.filter((row) => row.period < scope.period && periodKind(row.period) === periodKind(scope.period));
-    return same.slice(-1).map(valueOf);
+    const same = posted.filter(
+      (row) => row.period < scope.period && periodKind(row.period) === periodKind(scope.period),
+    );
+    return same.slice(-1).map(observed);
   }
   const { months } = windowMonths(input, scope.period);
   const scheme = input.scheme ?? scope.scheme.code;
@@ -77,7 +104,9 @@ function observe(input: SchemeInput, managerId: string, scope: LineScope, posted
     const computed = scope.ofThisRun.get(lineKey(managerId, scheme, month, input.key));
     if (computed !== undefined) return [{ of: month, value: computed }];
     const row = posted.find((candidate) => candidate.period === month);
-    if (row) return [valueOf(row)];
-    return input.scheme !== undefined && scope.expected(managerId, scheme, month) ? [{ of: month, value: null }] : [];
+    if (row) return [observed(row)];
+    return input.scheme !== undefined && scope.expected(managerId, scheme, month)
+      ? [{ of: month, value: null }]
+      : [];
   });
 }

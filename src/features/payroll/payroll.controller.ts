@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Actor } from '../../platform/records/actor.decorator.js';
-import { NewRunDto, PeriodDto, RunDto } from './payroll.dto.js';
+import { NewRunDto, PeriodDto, RunDto, RunQueryDto } from './payroll.dto.js';
 import { PayrollService } from './payroll.service.js';
 
 @Controller('v1')
@@ -13,6 +13,7 @@ export class PayrollController {
     return this.payroll.periods();
   }
 
+  /** One pay month with its state and totals. */
   @Get('periods/:code')
   period(@Param('code') code: string): Promise<PeriodDto> {
     return this.payroll.period(code);
@@ -20,10 +21,11 @@ export class PayrollController {
 
   /** The last 100 runs, latest first; those of one period with `period`. */
   @Get('payroll-runs')
-  runs(@Query('period') period?: string): Promise<RunDto[]> {
+  runs(@Query() { period }: RunQueryDto): Promise<RunDto[]> {
     return this.payroll.list(period);
   }
 
+  /** One run: its state, what it saw, what came of it. */
   @Get('payroll-runs/:id')
   run(@Param('id') id: string): Promise<RunDto> {
     return this.payroll.one(id);

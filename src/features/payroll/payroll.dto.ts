@@ -10,6 +10,12 @@ export class NewRunDto {
   scheme?: string;
 }
 
+export class RunQueryDto {
+  /** Period of the runs wanted. */
+  @PeriodCode({ optional: true })
+  period?: string;
+}
+
 export class RunCountsDto {
   managers!: number;
   results!: number;

@@ -1,4 +1,13 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 
 /** A pay period and the run whose figures are shown for it. */
 @Entity('periods')
@@ -98,7 +107,7 @@ export class PayResult {
   @Column({ type: 'boolean' })
   complete!: boolean;
 
-  @Column({ type: 'numeric', precision: 19, scale: 4, nullable: true })
+  @Column({ type: 'numeric', nullable: true })
   total!: string | null;
 
   @Column({ type: 'text' })

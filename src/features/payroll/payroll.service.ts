@@ -36,7 +36,14 @@ export class PayrollService {
     const runId = await inTransaction(this.source, async (tx) => {
       await this.runs.openPeriod(tx, period);
       await this.runs.lockForRun(tx, period);
-      const id = await this.runs.insertRun(tx, { period, trial: scheme ?? null, watermark, engine: ENGINE, counts, actor });
+      const id = await this.runs.insertRun(tx, {
+        period,
+        trial: scheme ?? null,
+        watermark,
+        engine: ENGINE,
+        counts,
+        actor,
+      });
       await this.runs.insertResults(tx, id, computed.map(resultRow));
       if (scheme) await this.runs.replaceTrials(tx, period, scheme, id);
       else {
@@ -101,7 +108,11 @@ function resultRow(computed: Computed): ResultRow {
 }
 
 /** Counts of a run; a trial's total is that of its own period, without the months computed on the way. */
-function countsOf(computed: readonly Computed[], statements: readonly StatementRow[], period: string): RunCountsDto {
+function countsOf(
+  computed: readonly Computed[],
+  statements: readonly StatementRow[],
+  period: string,
+): RunCountsDto {
   const own = statements.length ? computed : computed.filter((one) => one.period === period);
   return {
     managers: new Set(computed.map(({ payee }) => payee.id)).size,

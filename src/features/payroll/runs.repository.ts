@@ -48,14 +48,23 @@ export class RunsRepository {
   /** Locks the period's row; runs of one period write one after the other. Throws `period-fixed`. */
   async lockForRun(tx: Tx, code: string): Promise<void> {
     const [{ state }] = await tx.query('select state from periods where code = $1 for update', [code]);
-    if (state === 'approved' || state === 'closed') throw new DomainError('period-fixed', { period: code, state });
+    if (state === 'approved' || state === 'closed')
+      throw new DomainError('period-fixed', { period: code, state });
   }
 
   async insertRun(tx: Tx, run: NewRun): Promise<string> {
     const [{ id }] = await tx.query(
       `insert into payroll_runs (period, kind, scheme_code, state, watermark, engine, counts, started_by, finished_at)
         values ($1, $2, $3, 'done', $4, $5, $6, $7, now()) returning id`,
-      [run.period, run.trial ? 'trial' : 'payroll', run.trial, run.watermark, run.engine, run.counts, run.actor],
+      [
+        run.period,
+        run.trial ? 'trial' : 'payroll',
+        run.trial,
+        run.watermark,
+        run.engine,
+        run.counts,
+        run.actor,
+      ],
     );
     return id;
   }
@@ -81,7 +90,12 @@ export class RunsRepository {
     }
   }
 
-  async insertStatements(tx: Tx, runId: string, period: string, rows: readonly StatementRow[]): Promise<void> {
+  async insertStatements(
+    tx: Tx,
+    runId: string,
+    period: string,
+    rows: readonly StatementRow[],
+  ): Promise<void> {
     await tx.query(
       `insert into statements (run_id, period, manager_id, team_id, currency, complete, salary, bonus, total, document, hash)
         select $1, $2, * from unnest($3::bigint[], $4::bigint[], $5::text[], $6::boolean[], $7::numeric[], $8::numeric[], $9::numeric[],
@@ -125,12 +139,17 @@ export class RunsRepository {
   }
 
   async run(tx: Tx, id: string): Promise<RunDto | undefined> {
-    const [row] = /^\d{1,18}$/.test(id) ? await tx.query(`select ${RUN} from payroll_runs where id = $1`, [id]) : [];
+    const [row] = /^\d{1,18}$/.test(id)
+      ? await tx.query(`select ${RUN} from payroll_runs where id = $1`, [id])
+      : [];
     return row;
   }
 
   list(tx: Tx, period: string | undefined): Promise<RunDto[]> {
-    return tx.query(`select ${RUN} from payroll_runs where $1::text is null or period = $1 order by id desc limit 100`, [period ?? null]);
+    return tx.query(
+      `select ${RUN} from payroll_runs where $1::text is null or period = $1 order by id desc limit 100`,
+      [period ?? null],
+    );
   }
 
   periods(tx: Tx, code?: string): Promise<PeriodDto[]> {

@@ -26,7 +26,9 @@ export class ScheduleService {
     try {
       await this.computeWhatIsDue();
     } catch (error) {
-      log('error', 'the schedule could not compute what is due', { code: error instanceof DomainError ? error.code : 'internal' });
+      log('error', 'the schedule could not compute what is due', {
+        code: error instanceof DomainError ? error.code : 'internal',
+      });
     }
   }
 

@@ -1,6 +1,16 @@
 import {
-  type DayRange, monthsOf, type Period, previousMonths, previousPeriod, quarterSoFar, quarterToDate, rangeOfAll, samePeriodLastYear,
-  type SchemeInput, yearSoFar, yearToDate,
+  type DayRange,
+  monthsOf,
+  type Period,
+  previousMonths,
+  previousPeriod,
+  quarterSoFar,
+  quarterToDate,
+  rangeOfAll,
+  type SchemeInput,
+  samePeriodLastYear,
+  yearSoFar,
+  yearToDate,
 } from '../../calc/index.js';
 
 /** The months a window covers, in order; for windows over whole periods also the period itself. Source: language, inputs. */
@@ -34,5 +44,7 @@ export function windowMonths({ window }: SchemeInput, period: Period): WindowMon
 /** Name of the window in an observation, and its days; undefined for an empty window. */
 export function windowRange({ months, period }: WindowMonths): { of: string; range: DayRange } | undefined {
   const range = rangeOfAll(months);
-  return range && { of: period ?? (months.length === 1 ? months[0]! : `${months[0]}…${months.at(-1)}`), range };
+  return (
+    range && { of: period ?? (months.length === 1 ? months[0]! : `${months[0]}…${months.at(-1)}`), range }
+  );
 }

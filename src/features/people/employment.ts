@@ -1,8 +1,16 @@
-import { addDays, type DayRange, type Decimal, daysBetween, decimal, monthsBetween, toText } from '../../calc/index.js';
+import {
+  addDays,
+  type DayRange,
+  type Decimal,
+  daysBetween,
+  decimal,
+  monthsBetween,
+  toText,
+} from '../../calc/index.js';
 import { type DatedValue, type Payee, valueOn } from './payees.repository.js';
 
 /** The days of a range on which the payee is employed; empty when there are none. Half-open. */
-export function employedDays({ hiredOn, lastDay }: Payee, range: DayRange): DayRange {
+function employedDays({ hiredOn, lastDay }: Payee, range: DayRange): DayRange {
   const start = hiredOn && hiredOn > range.start ? hiredOn : range.start;
   const after = lastDay ? addDays(lastDay, 1) : range.end;
   const end = after < range.end ? after : range.end;
@@ -23,7 +31,11 @@ export function lastEmployedDay(payee: Payee, range: DayRange): string {
  * Attributes that follow from employment, as text; null where they are not known. Until production calendars exist, norm
  * days are weekdays. Source: design §7, worked share.
  */
-export function employmentAttribute(payee: Payee, range: DayRange, attribute: string): string | null | undefined {
+export function employmentAttribute(
+  payee: Payee,
+  range: DayRange,
+  attribute: string,
+): string | null | undefined {
   const employed = employedDays(payee, range);
   switch (attribute) {
     case 'worked_days':
@@ -35,7 +47,9 @@ export function employmentAttribute(payee: Payee, range: DayRange, attribute: st
     case 'worked_share':
       return share(rateDays(payee.attributes.part_time_rate, employed), range);
     case 'months_of_service':
-      return payee.hiredOn ? String(monthsBetween(`${payee.hiredOn.slice(0, 7)}-01`, `${range.end.slice(0, 7)}-01`)) : null;
+      return payee.hiredOn
+        ? String(monthsBetween(`${payee.hiredOn.slice(0, 7)}-01`, `${range.end.slice(0, 7)}-01`))
+        : null;
     default:
       return undefined;
   }
@@ -50,7 +64,9 @@ function rateDays(rates: readonly DatedValue[] | undefined, employed: DayRange):
   let sum = decimal('0');
   let from = employed.start;
   while (from < employed.end) {
-    const next = (rates ?? []).flatMap(({ from: first, until }) => [first, until ?? employed.end]).filter((day) => day > from);
+    const next = (rates ?? [])
+      .flatMap(({ from: first, until }) => [first, until ?? employed.end])
+      .filter((day) => day > from);
     const until = [employed.end, ...next].sort()[0]!;
     sum = sum.plus(decimal(valueOn(rates, from) ?? '1').times(weekdays({ start: from, end: until })));
     from = until;
@@ -59,7 +75,7 @@ function rateDays(rates: readonly DatedValue[] | undefined, employed: DayRange):
 }
 
 /** Monday to Friday in a half-open range. */
-export function weekdays({ start, end }: DayRange): number {
+function weekdays({ start, end }: DayRange): number {
   const days = Math.max(0, daysBetween(start, end));
   const firstWeekday = (((daysBetween('2024-01-01', start) % 7) + 7) % 7) + 1; // 1 January 2024 was a Monday
   let rest = 0;

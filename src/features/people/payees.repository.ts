@@ -28,9 +28,18 @@ const INTERVAL = `'from', valid_from, 'until', valid_until`;
 @Injectable()
 export class PayeesRepository {
   /** Payees employed on some day of the range, in order of personnel number; all of them, or those of `managerIds`. */
-  employed(tx: Tx, { start, end }: DayRange, watermark: string, managerIds: readonly string[] | null): Promise<Payee[]> {
+  employed(
+    tx: Tx,
+    { start, end }: DayRange,
+    watermark: string,
+    managerIds: readonly string[] | null,
+  ): Promise<Payee[]> {
     const managers = asOf('managers', 'id, personnel_number, name, hired_on, last_day, payee', '$1');
-    const attributes = asOf('manager_attributes', 'manager_id, attribute, value, valid_from, valid_until', '$1');
+    const attributes = asOf(
+      'manager_attributes',
+      'manager_id, attribute, value, valid_from, valid_until',
+      '$1',
+    );
     const memberships = asOf('team_memberships', 'manager_id, team_id, valid_from, valid_until', '$1');
     return tx.query(
       `select m.id, m.personnel_number as "personnelNumber", m.name, m.hired_on::text as "hiredOn", m.last_day::text as "lastDay",
@@ -63,8 +72,14 @@ export class PayeesRepository {
     return salaries;
   }
 
-  async personnelNumberKnown(tx: Tx, personnelNumber: string): Promise<{ id: string; name: string } | undefined> {
-    const [row] = await tx.query('select id, name from managers where personnel_number = $1 and not withdrawn', [personnelNumber]);
+  async personnelNumberKnown(
+    tx: Tx,
+    personnelNumber: string,
+  ): Promise<{ id: string; name: string } | undefined> {
+    const [row] = await tx.query(
+      'select id, name from managers where personnel_number = $1 and not withdrawn',
+      [personnelNumber],
+    );
     return row;
   }
 }

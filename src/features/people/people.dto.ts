@@ -1,6 +1,37 @@
-import { Code, Day, Flag, From, OneOf, RecordOf, Ref, Text, Titles, Until, Whole, Amount } from '../../platform/records/noun.js';
+import {
+  Amount,
+  Code,
+  Day,
+  Flag,
+  From,
+  OneOf,
+  RecordOf,
+  Ref,
+  Text,
+  Titles,
+  Until,
+  Whole,
+} from '../../platform/records/noun.js';
 
-@RecordOf({ name: 'managers', table: 'managers', key: ['personnelNumber'], checks: ['CK_managers_employment'] })
+@RecordOf({
+  name: 'managers',
+  table: 'managers',
+  key: ['personnelNumber'],
+  checks: ['CK_managers_employment'],
+  rules: [
+    {
+      field: 'lastDay',
+      expected: 'day-not-before',
+      sql: `select row_no, last_day::text as value, jsonb_build_object('field', 'hiredOn', 'day', hired_on) as facts
+        from incoming where last_day < hired_on`,
+    },
+  ],
+  // results and statements do not hold a manager: they are frozen, and go on naming who left
+  namedBy: [
+    { by: 'orders', sql: 'select from order_credits where manager_id = $1 and not withdrawn' },
+    { by: 'tokens', sql: 'select from tokens where manager_id = $1 and revoked_at is null' },
+  ],
+})
 export class ManagerDto {
   /** Personnel number: the key of the payroll system. */
   @Code()
@@ -25,7 +56,22 @@ export class ManagerDto {
   payee?: boolean;
 }
 
-@RecordOf({ name: 'teams', table: 'teams', key: ['code'] })
+@RecordOf({
+  name: 'teams',
+  table: 'teams',
+  key: ['code'],
+  rulesAfter: [
+    {
+      field: 'parent',
+      expected: 'team-above',
+      sql: `with recursive above as (
+          select r.row_no, t.id as team_id, t.parent_id as id from incoming r join teams t on t.code = r.code
+          union select a.row_no, a.team_id, t.parent_id from above a join teams t on t.id = a.id where a.id <> a.team_id
+        ) select a.row_no, p.code as value, null::jsonb as facts
+          from above a join teams t on t.id = a.team_id join teams p on p.id = t.parent_id where a.id = a.team_id`,
+    },
+  ],
+})
 export class TeamDto {
   @Code()
   code!: string;
@@ -33,7 +79,7 @@ export class TeamDto {
   @Text(200)
   title!: string;
 
-  /** Code of the team above; it must have been sent before. */
+  /** Code of the team above, sent before or in the same batch. */
   @Ref('teams', { optional: true })
   parent?: string;
 
@@ -63,7 +109,14 @@ export class TeamMembershipDto {
   until?: string;
 }
 
-export const MANAGER_ATTRIBUTES = ['salary', 'grade', 'part_time_rate', 'role', 'segment', 'participation'] as const;
+export const MANAGER_ATTRIBUTES = [
+  'salary',
+  'grade',
+  'part_time_rate',
+  'role',
+  'segment',
+  'participation',
+] as const;
 
 @RecordOf({
   name: 'manager-attributes',

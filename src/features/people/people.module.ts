@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { nounController } from '../../platform/records/noun.controller.js';
+import { nounController } from '../../platform/records/noun-routes.js';
 import { PayeesRepository } from './payees.repository.js';
 import './people.dto.js';
 

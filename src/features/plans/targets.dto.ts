@@ -24,7 +24,7 @@ const OF_MEASURES = `(select code, direction from measures where not withdrawn u
     {
       field: 'value',
       expected: 'target-zero',
-      sql: `select row_no, value::text as value, jsonb_build_object('measure', i.measure) as facts
+      sql: `select row_no, trim_scale(value)::text as value, jsonb_build_object('measure', i.measure) as facts
         from incoming i join ${OF_MEASURES} m on m.code = i.measure where i.value = 0 and m.direction = 'up'`,
     },
   ],

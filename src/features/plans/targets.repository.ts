@@ -5,14 +5,20 @@ import { asOf } from '../../platform/records/as-of.js';
 /** Targets of managers by manager id, measure and period. */
 export type Targets = Map<string, string>;
 
-export const targetKey = (managerId: string, measure: string, period: string): string => `${managerId} ${period} ${measure}`;
+export const targetKey = (managerId: string, measure: string, period: string): string =>
+  `${managerId} ${period} ${measure}`;
 
 @Injectable()
 export class TargetsRepository {
   /** Targets for these measures and periods, of all managers or those given, as known at the watermark. */
   async ofManagers(
     tx: Tx,
-    { measures, periods, watermark, managerIds }: { measures: string[]; periods: string[]; watermark: string; managerIds: readonly string[] | null },
+    {
+      measures,
+      periods,
+      watermark,
+      managerIds,
+    }: { measures: string[]; periods: string[]; watermark: string; managerIds: readonly string[] | null },
   ): Promise<Targets> {
     const rows: { manager_id: string; measure: string; period: string; value: string }[] = await tx.query(
       `select manager_id, measure, period, trim_scale(value)::text as value

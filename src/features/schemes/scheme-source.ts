@@ -16,6 +16,7 @@ import {
   type SourceNode,
   type SourceScalar,
 } from '../../calc/index.js';
+import { nestsTooDeep } from '../../platform/yaml-depth.js';
 
 /** A scheme document may be this long: 256 kB of text. */
 export const SCHEME_SOURCE_LENGTH_MAX = 256 * 1024;
@@ -37,15 +38,12 @@ export function readSchemeSource(text: string): { root?: SourceNode; findings: F
     });
     return { findings };
   }
-  try {
-    const root = new SourceReader(text, refuse).read();
-    return findings.length === 0 ? { root, findings } : { findings };
-  } catch (error) {
-    // The YAML parser is recursive: brackets nested by the thousand exhaust the stack.
-    if (!(error instanceof RangeError)) throw error;
+  if (nestsTooDeep(text)) {
     refuse('document-syntax', START, { found: 'nested too deep' });
     return { findings };
   }
+  const root = new SourceReader(text, refuse).read();
+  return findings.length === 0 ? { root, findings } : { findings };
 }
 
 type Refuse = (code: Finding['code'], at: Position, facts: Record<string, string>) => void;

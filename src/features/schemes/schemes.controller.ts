@@ -1,7 +1,14 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Actor } from '../../platform/records/actor.decorator.js';
-import { PublishedDto, PublishSchemeDto, SchemeCheckDto, SchemeCheckRequestDto, SchemeDocumentDto, SchemeVersionDto } from './schemes.dto.js';
+import {
+  PublishedDto,
+  PublishSchemeDto,
+  SchemeCheckDto,
+  SchemeCheckRequestDto,
+  SchemeDocumentDto,
+  SchemeVersionDto,
+} from './schemes.dto.js';
 import { SchemesService } from './schemes.service.js';
 
 @Controller('v1/schemes')
@@ -17,7 +24,10 @@ export class SchemesController {
   /** What is wrong with a document, each finding with line and column; publishes nothing. */
   @Post('check')
   @HttpCode(200)
-  check(@Body() { document }: SchemeCheckRequestDto, @Headers('accept-language') language?: string): Promise<SchemeCheckDto> {
+  check(
+    @Body() { document }: SchemeCheckRequestDto,
+    @Headers('accept-language') language?: string,
+  ): Promise<SchemeCheckDto> {
     return this.schemes.check(document, languageOf(language));
   }
 
@@ -32,11 +42,13 @@ export class SchemesController {
     return this.schemes.publish(wanted, actor, languageOf(language));
   }
 
+  /** The published versions of one scheme, newest first. */
   @Get(':code/versions')
   versions(@Param('code') code: string): Promise<SchemeVersionDto[]> {
     return this.schemes.versionsOf(code);
   }
 
+  /** One published version with its document. */
   @Get(':code/versions/:number')
   document(@Param('code') code: string, @Param('number') number: string): Promise<SchemeDocumentDto> {
     return this.schemes.document(code, number);

@@ -37,7 +37,10 @@ export class SchemesRepository {
   /** Throws `scheme-version-exists` when another text is in force from the same day. */
   async publish(tx: Tx, { scheme, document, hash, from, seq, actor }: NewVersion): Promise<SchemeVersionDto> {
     const [{ id }] = await tx.query('select id from schemes where code = $1 for update', [scheme]);
-    const [same] = await tx.query('select number, hash from scheme_versions where scheme_id = $1 and valid_from = $2', [id, from]);
+    const [same] = await tx.query(
+      'select number, hash from scheme_versions where scheme_id = $1 and valid_from = $2',
+      [id, from],
+    );
     if (same && same.hash !== hash) throw new DomainError('scheme-version-exists', { scheme, from });
     if (!same) {
       await tx.query(
@@ -57,7 +60,9 @@ export class SchemesRepository {
     tx: Tx,
     day: string,
     watermark: string,
-  ): Promise<{ code: string; versionId: string; schemeId: string; number: number; hash: string; source: string }[]> {
+  ): Promise<
+    { code: string; versionId: string; schemeId: string; number: number; hash: string; source: string }[]
+  > {
     return tx.query(
       `select distinct on (s.id) s.code, s.id as "schemeId", v.id as "versionId", v.number, v.hash, v.source
         from scheme_versions v join schemes s on s.id = v.scheme_id

@@ -10,7 +10,14 @@ import { mergeRows } from '../../platform/records/merge.js';
 import { nounOf } from '../../platform/records/noun.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import { readSchemeSource } from './scheme-source.js';
-import type { FindingDto, PublishedDto, PublishSchemeDto, SchemeCheckDto, SchemeDocumentDto, SchemeVersionDto } from './schemes.dto.js';
+import type {
+  FindingDto,
+  PublishedDto,
+  PublishSchemeDto,
+  SchemeCheckDto,
+  SchemeDocumentDto,
+  SchemeVersionDto,
+} from './schemes.dto.js';
 import { SchemesRepository } from './schemes.repository.js';
 
 /** A version in force, compiled. */
@@ -35,14 +42,23 @@ export class SchemesService {
   /** What is wrong with a document, without publishing it. */
   async check(document: string, language: Language): Promise<SchemeCheckDto> {
     const { scheme, findings } = compileText(document);
-    return { accepted: scheme !== undefined, findings: findings.map((finding) => findingDto(finding, language)) };
+    return {
+      accepted: scheme !== undefined,
+      findings: findings.map((finding) => findingDto(finding, language)),
+    };
   }
 
   /** Publishes a version. Throws `scheme-refused` with every finding; the same text from the same day changes nothing. */
-  async publish({ document, from }: PublishSchemeDto, actor: string, language: Language): Promise<PublishedDto> {
+  async publish(
+    { document, from }: PublishSchemeDto,
+    actor: string,
+    language: Language,
+  ): Promise<PublishedDto> {
     const { scheme, findings } = compileText(document);
     if (!scheme) {
-      throw new DomainError('scheme-refused', {}, [], 0, (asked) => findings.map((finding) => findingDto(finding, asked)));
+      throw new DomainError('scheme-refused', {}, [], 0, (asked) =>
+        findings.map((finding) => findingDto(finding, asked)),
+      );
     }
     const hash = createHash('sha256').update(document).digest('hex');
     const version = await inTransaction(this.source, async (tx) => {
@@ -66,7 +82,9 @@ export class SchemesService {
   }
 
   async document(code: string, number: string): Promise<SchemeDocumentDto> {
-    const version = /^\d{1,9}$/.test(number) ? await this.versions.one(this.source.manager, code, Number(number)) : undefined;
+    const version = /^\d{1,9}$/.test(number)
+      ? await this.versions.one(this.source.manager, code, Number(number))
+      : undefined;
     if (!version) throw new DomainError('not-found', { what: 'schemes', id: `${code}/${number}` });
     return version;
   }
@@ -74,7 +92,9 @@ export class SchemesService {
   /** Versions in force on a day as known at a watermark, by scheme code. */
   async inForce(tx: Tx, day: string, watermark: string): Promise<Map<string, SchemeInForce>> {
     const rows = await this.versions.inForce(tx, day, watermark);
-    return new Map(rows.map((row) => [row.code, { ...row, scheme: this.compile(row.versionId, row.source) }]));
+    return new Map(
+      rows.map((row) => [row.code, { ...row, scheme: this.compile(row.versionId, row.source) }]),
+    );
   }
 
   /** The scheme a result was computed by. */
@@ -105,9 +125,17 @@ export class SchemesService {
     const { measures, kpis } = await this.versions.measureCodes(tx);
     const problems: FieldProblem[] = [...scheme.inputs.values()].flatMap((input) => {
       const known =
-        input.source === 'measure' ? measures : input.source === 'kpi' ? kpis : input.source === 'target' ? [...measures, ...kpis] : [input.key];
+        input.source === 'measure'
+          ? measures
+          : input.source === 'kpi'
+            ? kpis
+            : input.source === 'target'
+              ? [...measures, ...kpis]
+              : [input.key];
       if (known.includes(input.key)) return [];
-      const problem = fieldProblem(`document: inputs.${input.name}.${input.source}`, input.key, { code: 'target-measure' });
+      const problem = fieldProblem(`document: inputs.${input.name}.${input.source}`, input.key, {
+        code: 'target-measure',
+      });
       return [{ ...problem, line: input.at.line }];
     });
     if (problems.length) throw new DomainError('invalid-fields', {}, problems);
@@ -119,7 +147,10 @@ function compileText(document: string): { scheme?: Scheme; findings: Finding[] }
   const { root, findings } = readSchemeSource(document);
   if (!root) return { findings };
   const compiled = compileScheme(root, { publication: true });
-  return { ...(compiled.scheme ? { scheme: compiled.scheme } : {}), findings: [...findings, ...compiled.findings] };
+  return {
+    ...(compiled.scheme ? { scheme: compiled.scheme } : {}),
+    findings: [...findings, ...compiled.findings],
+  };
 }
 
 function findingDto(finding: Finding, language: Language): FindingDto {

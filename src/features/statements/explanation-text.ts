@@ -1,6 +1,9 @@
-import { explanationText, type Language, numberForReading } from '../../calc/index.js';
+import { type Explanation, explanationText, type Language, numberForReading } from '../../calc/index.js';
 import type { FactBehind } from '../measures/index.js';
-import type { ResultExplanation } from './explanation.service.js';
+import type { ResultExplanationDto } from './statements.dto.js';
+
+/** A result's explanation with its types, as the service itself uses it. */
+export type ResultExplanation = ResultExplanationDto & { explanation: Explanation };
 
 const FACTS_PRINTED = 20;
 
@@ -11,7 +14,9 @@ const words = {
 
 /** An explanation as text: whose it is, how each figure came about, and the facts behind each measure. */
 export function explanationOfResult(result: ResultExplanation, language: Language): string {
-  const titles = new Map(result.explanation.inputs.map(({ name, title }) => [name, title?.[language] ?? title?.en ?? name]));
+  const titles = new Map(
+    result.explanation.inputs.map(({ name, title }) => [name, title?.[language] ?? title?.en ?? name]),
+  );
   const facts = result.facts.flatMap(({ input, of, total, facts: listed }) => [
     `  ${titles.get(input)}, ${of}: ${total === 0 ? words[language].none : total}`,
     ...(listed as FactBehind[]).slice(0, FACTS_PRINTED).map((fact) => `    ${factText(fact, language)}`),
@@ -26,7 +31,10 @@ export function explanationOfResult(result: ResultExplanation, language: Languag
   ].join('\n');
 }
 
-function factText({ date, externalId, client, product, status, text, amount, share }: FactBehind, language: Language): string {
+function factText(
+  { date, externalId, client, product, status, text, amount, share }: FactBehind,
+  language: Language,
+): string {
   const parts = [date, externalId, client, product, status, text].filter((part) => part !== undefined);
   const money = amount === undefined ? '' : `  ${numberForReading(amount, language)}`;
   return `${parts.join('  ')}${money}${share === undefined ? '' : `  (× ${numberForReading(share, language)})`}`;

@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Explanation, explain, type Language, type Scheme, subjectOf } from '../../calc/index.js';
+import { explain, type Language, type Scheme, subjectOf } from '../../calc/index.js';
 import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Viewer } from '../access/index.js';
 import { FactsService, MeasuresService } from '../measures/index.js';
 import { measureRequests } from '../payroll/index.js';
 import { SchemesService } from '../schemes/index.js';
-import { explanationOfResult } from './explanation-text.js';
-import type { FactsOfInputDto, ResultExplanationDto, StatementExplanationDto } from './statements.dto.js';
-import { resultContentOf, type ResultRow, StatementsRepository } from './statements.repository.js';
-
-/** A result's explanation with its types, as the service itself uses it. */
-export type ResultExplanation = ResultExplanationDto & { explanation: Explanation };
+import { explanationOfResult, type ResultExplanation } from './explanation-text.js';
+import type { FactsOfInputDto, StatementExplanationDto } from './statements.dto.js';
+import { type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
 
 const FACTS_LISTED = 5_000;
 
@@ -41,7 +38,8 @@ export class ExplanationService {
       if (!statement) throw new DomainError('not-found', { what: 'statements', id });
       const results: ResultExplanation[] = [];
       // the results of one statement are as many as the manager's schemes
-      for (const row of await this.statements.resultsOf(tx, statement)) results.push(await this.explain(tx, row));
+      for (const row of await this.statements.resultsOf(tx, statement))
+        results.push(await this.explain(tx, row));
       return { statementId: id, results };
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { explain, subjectOf } from '../../calc/index.js';
-import { clock } from '../../platform/clock.js';
+import { todayIn } from '../../platform/clock.js';
 import { inSnapshot, inTransaction } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { takeWatermark } from '../../platform/records/intake-sequence.js';
@@ -24,7 +24,7 @@ export class ProgressService {
   /** The month asked for, else the current one in the company's time zone. Throws `not-found`, `manager-without-scheme`. */
   async of(viewer: Viewer, managerId: string, month: string | undefined): Promise<ProgressDto> {
     const { timeZone } = await this.company.read();
-    const today = dayIn(timeZone);
+    const today = todayIn(timeZone);
     const manager = /^\d{1,18}$/.test(managerId)
       ? await this.repository.manager(this.source.manager, viewer, managerId, today)
       : undefined;
@@ -33,7 +33,8 @@ export class ProgressService {
     const watermark = await inTransaction(this.source, takeWatermark);
     const task = { period, watermark, managerIds: [manager.id] };
     const computed = await inSnapshot(this.source, (tx) => this.calculation.compute(tx, task));
-    if (computed.length === 0) throw new DomainError('manager-without-scheme', { manager: manager.personnelNumber, period });
+    if (computed.length === 0)
+      throw new DomainError('manager-without-scheme', { manager: manager.personnelNumber, period });
     return {
       managerId: manager.id,
       personnelNumber: manager.personnelNumber,
@@ -45,9 +46,4 @@ export class ProgressService {
       results: computed.map(({ version, result }) => explain(version.scheme, subjectOf(result))),
     };
   }
-}
-
-/** Today in a time zone, as YYYY-MM-DD. */
-function dayIn(timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(clock.now());
 }

@@ -1,9 +1,9 @@
-import { Code, PeriodCode, Text, Whole } from '../../platform/records/noun.js';
+import { Code, MonthCode, Text, Whole } from '../../platform/records/noun.js';
 import type { ResultQuery, StatementQuery } from './statements.repository.js';
 
 const LIMIT_STANDARD = 100;
 
-class PageQueryDto {
+export class PageQueryDto {
   /** How many at most; 100 without it. */
   @Whole(1, 1_000, { optional: true })
   limit?: string;
@@ -19,7 +19,7 @@ class PageQueryDto {
 
 export class StatementQueryDto extends PageQueryDto {
   /** Pay month. */
-  @PeriodCode({ optional: true })
+  @MonthCode({ optional: true })
   period?: string;
 
   /** Code of the team. */
@@ -51,6 +51,6 @@ export class ResultQueryDto extends PageQueryDto {
 
 export class ProgressQueryDto {
   /** Month; the current one of the company without it. */
-  @PeriodCode({ optional: true })
+  @MonthCode({ optional: true })
   period?: string;
 }

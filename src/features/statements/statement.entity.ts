@@ -35,13 +35,13 @@ export class Statement {
   @Column({ type: 'boolean' })
   complete!: boolean;
 
-  @Column({ type: 'numeric', precision: 19, scale: 4, nullable: true })
+  @Column({ type: 'numeric', nullable: true })
   salary!: string | null;
 
-  @Column({ type: 'numeric', precision: 19, scale: 4, nullable: true })
+  @Column({ type: 'numeric', nullable: true })
   bonus!: string | null;
 
-  @Column({ type: 'numeric', precision: 19, scale: 4, nullable: true })
+  @Column({ type: 'numeric', nullable: true })
   total!: string | null;
 
   @Column({ type: 'text' })

@@ -4,8 +4,16 @@ import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Asking, type Viewer } from '../access/index.js';
 import { ExplanationService } from './explanation.service.js';
 import { ProgressService } from './progress.service.js';
-import { ProgressDto, ResultDto, ResultExplanationDto, ResultPageDto, StatementDto, StatementExplanationDto, StatementPageDto } from './statements.dto.js';
 import { ProgressQueryDto, ResultQueryDto, StatementQueryDto } from './query.dto.js';
+import {
+  ProgressDto,
+  ResultDto,
+  ResultExplanationDto,
+  ResultPageDto,
+  StatementDto,
+  StatementExplanationDto,
+  StatementPageDto,
+} from './statements.dto.js';
 import { StatementsService } from './statements.service.js';
 
 @Controller('v1')
@@ -22,6 +30,7 @@ export class StatementsController {
     return this.service.statements(viewer, query.read());
   }
 
+  /** One statement with its lines. */
   @Get('statements/:id')
   statement(@Asking() viewer: Viewer, @Param('id') id: string): Promise<StatementDto> {
     return this.service.statement(viewer, id);
@@ -48,6 +57,7 @@ export class StatementsController {
     return this.service.results(viewer, query.read());
   }
 
+  /** One result as it is stored: frozen inputs, lines, totals. */
   @Get('results/:id')
   result(@Asking() viewer: Viewer, @Param('id') id: string): Promise<ResultDto> {
     return this.service.result(viewer, id);
@@ -70,7 +80,11 @@ export class StatementsController {
 
   /** The provisional result of a manager's month with what is known now; never stored. */
   @Get('managers/:id/progress')
-  progress(@Asking() viewer: Viewer, @Param('id') id: string, @Query() query: ProgressQueryDto): Promise<ProgressDto> {
+  progress(
+    @Asking() viewer: Viewer,
+    @Param('id') id: string,
+    @Query() query: ProgressQueryDto,
+  ): Promise<ProgressDto> {
     return this.progresses.of(viewer, id, query.period);
   }
 }

@@ -53,7 +53,10 @@ export class StatementsRepository {
     if (query.period) conditions.push(`st.period = ${bind(query.period)}`);
     if (query.team) conditions.push(`t.code = ${bind(query.team)}`);
     if (query.manager) conditions.push(`m.personnel_number = ${bind(query.manager)}`);
-    return page(await tx.query(pageSql(STATEMENT, conditions, 'st.id', bind(query.limit + 1)), values), query.limit);
+    return page(
+      await tx.query(pageSql(STATEMENT, conditions, 'st.id', bind(query.limit + 1)), values),
+      query.limit,
+    );
   }
 
   async statement(tx: Tx, viewer: Viewer, id: string): Promise<StatementRow | undefined> {
@@ -68,12 +71,18 @@ export class StatementsRepository {
     const conditions = [visibleResults(viewer, bind), `r.id > ${bind(decodeCursor(query.cursor))}`];
     if (query.run) conditions.push(`r.run_id::text = ${bind(query.run)}`);
     if (query.manager) conditions.push(`m.personnel_number = ${bind(query.manager)}`);
-    return page(await tx.query(pageSql(RESULT, conditions, 'r.id', bind(query.limit + 1)), values), query.limit);
+    return page(
+      await tx.query(pageSql(RESULT, conditions, 'r.id', bind(query.limit + 1)), values),
+      query.limit,
+    );
   }
 
   async result(tx: Tx, viewer: Viewer, id: string): Promise<ResultRow | undefined> {
     const { values, bind } = binder();
-    const [row] = await tx.query(`${RESULT} where r.id = ${bind(id)} and ${visibleResults(viewer, bind)}`, values);
+    const [row] = await tx.query(
+      `${RESULT} where r.id = ${bind(id)} and ${visibleResults(viewer, bind)}`,
+      values,
+    );
     return row;
   }
 
@@ -100,7 +109,8 @@ export class StatementsRepository {
   }
 }
 
-export const statementContentOf = ({ document }: { document: string }): StatementContent => JSON.parse(document);
+export const statementContentOf = ({ document }: { document: string }): StatementContent =>
+  JSON.parse(document);
 export const resultContentOf = ({ document }: { document: string }): ResultContent => JSON.parse(document);
 
 function binder() {

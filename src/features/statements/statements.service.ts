@@ -2,9 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Viewer } from '../access/index.js';
-import type { ResultDto, ResultPageDto, StatementDto, StatementPageDto, StatementSummaryDto } from './statements.dto.js';
+import type {
+  ResultDto,
+  ResultPageDto,
+  StatementDto,
+  StatementPageDto,
+  StatementSummaryDto,
+} from './statements.dto.js';
 import {
-  type ResultQuery, type ResultRow, resultContentOf, type StatementQuery, type StatementRow, StatementsRepository, statementContentOf,
+  type ResultQuery,
+  type ResultRow,
+  resultContentOf,
+  type StatementQuery,
+  type StatementRow,
+  StatementsRepository,
+  statementContentOf,
 } from './statements.repository.js';
 
 /** Statements and results as their viewers may see them. */
@@ -25,7 +37,11 @@ export class StatementsService {
     const row = isId(id) ? await this.repository.statement(tx, viewer, id) : undefined;
     if (!row) throw new DomainError('not-found', { what: 'statements', id });
     const results = await this.repository.resultsOf(tx, row);
-    return { ...summary(row), lines: statementContentOf(row).lines as StatementDto['lines'], results: results.map((result) => result.id) };
+    return {
+      ...summary(row),
+      lines: statementContentOf(row).lines as StatementDto['lines'],
+      results: results.map((result) => result.id),
+    };
   }
 
   async results(viewer: Viewer, query: ResultQuery): Promise<ResultPageDto> {

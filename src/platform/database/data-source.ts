@@ -26,7 +26,8 @@ function dataSourceOptions(url: string, poolSize: number, schema: Schema): DataS
     applicationName: 'premia',
     extra: {
       connectionTimeoutMillis: 5_000,
-      options: '-c TimeZone=UTC -c jit=off -c work_mem=64MB -c statement_timeout=600000 -c lock_timeout=30000',
+      options:
+        '-c TimeZone=UTC -c jit=off -c work_mem=64MB -c statement_timeout=600000 -c lock_timeout=30000',
     },
   };
 }

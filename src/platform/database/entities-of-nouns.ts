@@ -1,4 +1,15 @@
-import { Check, Column, type ColumnOptions, Entity, Exclusion, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  type ColumnOptions,
+  Entity,
+  Exclusion,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 import { type Field, fieldOf, type Noun, nounOf } from '../records/noun.js';
 
 type Columns = Record<string, ColumnOptions>;
@@ -23,7 +34,11 @@ export function entitiesOf(noun: Noun): EntityClass[] {
 
 /** Entities of a table whose rows are revisions: the living ones, and the superseded ones in its history. */
 export function tableWithHistory(table: string, columns: Columns, constraints: Constraints): EntityClass[] {
-  const all: Columns = { ...columns, written_seq: { type: 'bigint' }, withdrawn: { type: 'boolean', default: false } };
+  const all: Columns = {
+    ...columns,
+    written_seq: { type: 'bigint' },
+    withdrawn: { type: 'boolean', default: false },
+  };
   return [livingEntity(table, all, constraints), historyEntity(`${table}_history`, all)];
 }
 
@@ -80,7 +95,9 @@ function constraintsOf(noun: Noun): Constraints {
     unique: { [`UQ_${noun.table}`]: noun.key.map(column) },
     checks: [...(noun.checks ?? []), ...(dated ? [`CK_${noun.table}_interval`] : [])],
     exclusions: dated ? [`EX_${noun.table}`] : [],
-    references: Object.fromEntries(noun.fields.flatMap(({ ref, column: name }) => (ref ? [[name, nounOf(ref).table]] : []))),
+    references: Object.fromEntries(
+      noun.fields.flatMap(({ ref, column: name }) => (ref ? [[name, nounOf(ref).table]] : [])),
+    ),
     indices: noun.indices ?? [],
   };
 }

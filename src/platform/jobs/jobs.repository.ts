@@ -69,7 +69,10 @@ export async function renew(
 
 /** Whether the job is still this worker's, held so until `tx` ends: called in every transaction that writes for it. */
 export async function holds(tx: EntityManager, { id, epoch }: ClaimedJob): Promise<boolean> {
-  const rows = await tx.query(`select 1 from jobs where id = $1 and epoch = $2 and state = 'running' for share`, [id, epoch]);
+  const rows = await tx.query(
+    `select 1 from jobs where id = $1 and epoch = $2 and state = 'running' for share`,
+    [id, epoch],
+  );
   return rows.length === 1;
 }
 

@@ -5,7 +5,17 @@ import { DomainError } from '../problem/domain-error.js';
 import { fromDatabase } from '../problem/from-database.js';
 import { problemBody } from '../problem/problem.filter.js';
 import type { JobDto } from './jobs.dto.js';
-import { type ClaimedJob, claim, enqueue, finish, holds, listJobs, readJob, renew, requestCancel } from './jobs.repository.js';
+import {
+  type ClaimedJob,
+  claim,
+  enqueue,
+  finish,
+  holds,
+  listJobs,
+  readJob,
+  renew,
+  requestCancel,
+} from './jobs.repository.js';
 
 /** What a handler is given: its job, the way to say how far it is, and the fence for what it writes. */
 export interface JobContext {
@@ -83,9 +93,13 @@ export class JobsService implements OnApplicationShutdown {
   /** Claims a job and does it; errors of the database are left to the next poll. */
   private async next(id?: string): Promise<void> {
     if (this.stopping.signal.aborted) return;
-    const job = await claim(this.source.manager, [...this.handlers.keys()], LEASE_SECONDS, id).catch(() => undefined);
+    const job = await claim(this.source.manager, [...this.handlers.keys()], LEASE_SECONDS, id).catch(
+      () => undefined,
+    );
     if (!job) return;
-    const work = this.work(job).catch((error: Error) => log('error', 'a job could not be ended', { job: job.id, kind: error.name }));
+    const work = this.work(job).catch((error: Error) =>
+      log('error', 'a job could not be ended', { job: job.id, kind: error.name }),
+    );
     this.running.add(work);
     await work.finally(() => this.running.delete(work));
   }
@@ -125,8 +139,15 @@ export class JobsService implements OnApplicationShutdown {
   private async fail(job: ClaimedJob, error: unknown, cancelled: boolean): Promise<void> {
     if (error instanceof LeaseLost || (this.stopping.signal.aborted && !cancelled)) return;
     if (cancelled) return finish(this.source.manager, job, { state: 'cancelled' });
-    const refused = error instanceof DomainError ? error : (fromDatabase(error) ?? new DomainError('internal', { request: `job ${job.id}` }));
-    if (refused.code === 'internal') log('error', 'a job failed', { job: job.id, kind: error instanceof Error ? error.constructor.name : 'unknown' });
+    const refused =
+      error instanceof DomainError
+        ? error
+        : (fromDatabase(error) ?? new DomainError('internal', { request: `job ${job.id}` }));
+    if (refused.code === 'internal')
+      log('error', 'a job failed', {
+        job: job.id,
+        kind: error instanceof Error ? error.constructor.name : 'unknown',
+      });
     await finish(this.source.manager, job, {
       state: 'failed',
       problem: { en: problemBody(refused, 'en'), ru: problemBody(refused, 'ru') },

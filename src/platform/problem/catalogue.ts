@@ -17,17 +17,50 @@ export const catalogue = {
   'invalid-fields': entry(
     422,
     ['Values refused', 'Значения не приняты'],
-    ['Nothing was changed. See `fields` for each value and what would be right.', 'Ничего не изменено. В `fields` — каждое значение и что было бы верно.'],
+    [
+      'Nothing was changed. See `fields` for each value and what would be right.',
+      'Ничего не изменено. В `fields` — каждое значение и что было бы верно.',
+    ],
   ),
   'malformed-body': entry(
     400,
     ['The body cannot be read', 'Тело запроса не читается'],
-    ['{reason}', '{reason}'],
+    [
+      'Nothing was changed. See `fields` for what would be right.',
+      'Ничего не изменено. В `fields` — что было бы верно.',
+    ],
+  ),
+  'malformed-request': entry(
+    400,
+    ['The request cannot be read', 'Запрос не читается'],
+    [
+      'It is not well-formed HTTP: look at the headers, at the length of the body, and at percent signs in the address, each to be followed by two hexadecimal digits of UTF-8.',
+      'Это неправильный запрос HTTP: проверьте заголовки, длину тела и знаки процента в адресе — за каждым две шестнадцатеричные цифры UTF-8.',
+    ],
+  ),
+  'address-too-long': entry(
+    414,
+    ['The address is too long', 'Адрес слишком длинный'],
+    [
+      'A code or id in the address has at most {limit} characters.',
+      'Код или номер в адресе — не длиннее {limit} знаков.',
+    ],
+  ),
+  'headers-too-large': entry(
+    431,
+    ['The headers are too large', 'Заголовки слишком велики'],
+    [
+      'The address and the headers together take at most 16 kB.',
+      'Адрес и заголовки вместе — не больше 16 кБ.',
+    ],
   ),
   'body-too-large': entry(
     413,
     ['The body is too large', 'Тело запроса слишком велико'],
-    ['At most {limit} bytes are taken in one request; send larger data in parts or as a file.', 'В одном запросе принимается не больше {limit} байт; отправьте данные частями или файлом.'],
+    [
+      'At most {limit} bytes are taken in one request; send larger data in parts or as a file.',
+      'В одном запросе принимается не больше {limit} байт; отправьте данные частями или файлом.',
+    ],
   ),
   'unsupported-media-type': entry(
     415,
@@ -39,66 +72,109 @@ export const catalogue = {
     ['Not found or not yours', 'Не найдено или недоступно'],
     ['There is no {what} "{id}" that you may see.', 'Нет записи ({what}) «{id}», доступной вам.'],
   ),
-  'no-route': entry(404, ['No such address', 'Нет такого адреса'], ['{method} {path} is not part of this API; see /docs.', '{method} {path} не входит в этот API; см. /docs.']),
+  'no-route': entry(
+    404,
+    ['No such address', 'Нет такого адреса'],
+    [
+      '{method} {path} is not part of this API; see /docs.',
+      '{method} {path} не входит в этот API; см. /docs.',
+    ],
+  ),
   unauthenticated: entry(
     401,
     ['A token is needed', 'Нужен токен'],
-    ['Send `Authorization: Bearer <token>` with a token that is known and not revoked.', 'Отправьте `Authorization: Bearer <токен>` с действующим токеном.'],
+    [
+      'Send `Authorization: Bearer <token>` with a token that is known and not revoked.',
+      'Отправьте `Authorization: Bearer <токен>` с действующим токеном.',
+    ],
   ),
   forbidden: entry(
     403,
     ['Not allowed for this role', 'Недоступно для этой роли'],
-    ['The role "{role}" may not do this; it is for: {roles}.', 'Роли «{role}» это недоступно; доступно ролям: {roles}.'],
+    [
+      'The role "{role}" may not do this; it is for: {roles}.',
+      'Роли «{role}» это недоступно; доступно ролям: {roles}.',
+    ],
   ),
   conflict: entry(
     409,
     ['In conflict with what is recorded', 'Противоречит записанному'],
-    ['The database refused it ({constraint}); nothing was changed. Read the records anew and send again.', 'База данных отказала ({constraint}); ничего не изменено. Прочитайте записи заново и повторите.'],
+    [
+      'The database refused it ({constraint}); nothing was changed. Read the records anew and send again.',
+      'База данных отказала ({constraint}); ничего не изменено. Прочитайте записи заново и повторите.',
+    ],
   ),
   'still-referred-to': entry(
     409,
     ['Other records refer to it', 'На запись ссылаются другие'],
-    ['{noun} "{id}" is named by {by}; withdraw those first.', 'На запись ({noun}) «{id}» ссылаются: {by}; сначала отзовите их.'],
+    [
+      '{noun} "{id}" is named by {by}; withdraw those first.',
+      'На запись ({noun}) «{id}» ссылаются: {by}; сначала отзовите их.',
+    ],
   ),
   'scheme-period': entry(
     422,
     ['The scheme is for other periods', 'Система премирования для других периодов'],
-    ['Scheme "{scheme}" is computed by {kind}; "{period}" is not such a period.', 'Система «{scheme}» рассчитывается за период вида «{kind}»; «{period}» — не такой период.'],
+    [
+      'Scheme "{scheme}" is computed by {kind}; "{period}" is not such a period.',
+      'Система «{scheme}» рассчитывается за период вида «{kind}»; «{period}» — не такой период.',
+    ],
   ),
   'scheme-unknown': entry(
     404,
     ['No such scheme', 'Нет такой системы премирования'],
-    ['There is no published scheme "{scheme}" in force in {period}; published are: {known}.', 'Нет опубликованной системы «{scheme}», действующей в {period}; опубликованы: {known}.'],
+    [
+      'There is no published scheme "{scheme}" in force in {period}; published are: {known}.',
+      'Нет опубликованной системы «{scheme}», действующей в {period}; опубликованы: {known}.',
+    ],
   ),
   'scheme-refused': entry(
     422,
     ['The scheme has errors', 'В документе системы есть ошибки'],
-    ['Nothing was published. See `findings` for each place and what was expected.', 'Ничего не опубликовано. В `findings` — каждое место и что ожидалось.'],
+    [
+      'Nothing was published. See `findings` for each place and what was expected.',
+      'Ничего не опубликовано. В `findings` — каждое место и что ожидалось.',
+    ],
   ),
   'scheme-version-exists': entry(
     409,
     ['A version is in force from that day', 'С этого дня уже действует редакция'],
-    ['Scheme "{scheme}" has a version from {from} already, and a published version is not changed; publish one from another day.', 'У системы «{scheme}» уже есть редакция с {from}; опубликованная редакция не меняется, опубликуйте с другого дня.'],
+    [
+      'Scheme "{scheme}" has a version from {from} already, and a published version is not changed; publish one from another day.',
+      'У системы «{scheme}» уже есть редакция с {from}; опубликованная редакция не меняется, опубликуйте с другого дня.',
+    ],
   ),
   'period-fixed': entry(
     409,
     ['The period is approved', 'Период утверждён'],
-    ['Period {period} is {state}; its pay is not computed anew.', 'Период {period}: {state}; оплата заново не рассчитывается.'],
+    [
+      'Period {period} is {state}; its pay is not computed anew.',
+      'Период {period}: {state}; оплата заново не рассчитывается.',
+    ],
   ),
   'pay-month-needed': entry(
     422,
     ['A payroll run is for a month', 'Расчёт выполняется за месяц'],
-    ['"{period}" is not a month. What falls due in it is computed with its last month, {month}; for a trial, name a scheme too.', '«{period}» — не месяц. То, что причитается за него, рассчитывается с его последним месяцем, {month}; для пробного расчёта укажите систему.'],
+    [
+      '"{period}" is not a month. What falls due in it is computed with its last month, {month}; for a trial, name a scheme too.',
+      '«{period}» — не месяц. То, что причитается за него, рассчитывается с его последним месяцем, {month}; для пробного расчёта укажите систему.',
+    ],
   ),
   'scheme-circle': entry(
     422,
     ['Schemes read each other in a circle', 'Системы ссылаются друг на друга по кругу'],
-    ['These schemes read each other: {schemes}. Publish a version of one of them without that input.', 'Эти системы читают друг друга: {schemes}. Опубликуйте редакцию одной из них без такого входа.'],
+    [
+      'These schemes read each other: {schemes}. Publish a version of one of them without that input.',
+      'Эти системы читают друг друга: {schemes}. Опубликуйте редакцию одной из них без такого входа.',
+    ],
   ),
   'no-assignments': entry(
     422,
     ['Nobody is assigned to a scheme', 'Никому не назначена система премирования'],
-    ['No scheme of this kind of period is assigned to anybody in {period}. Assign one (POST /v1/scheme-assignments), or compute a trial with a scheme.', 'В {period} никому не назначена система с таким видом периода. Назначьте (POST /v1/scheme-assignments) или выполните пробный расчёт по системе.'],
+    [
+      'No scheme of this kind of period is assigned to anybody in {period}. Assign one (POST /v1/scheme-assignments), or compute a trial with a scheme.',
+      'В {period} никому не назначена система с таким видом периода. Назначьте (POST /v1/scheme-assignments) или выполните пробный расчёт по системе.',
+    ],
   ),
   'manager-without-scheme': entry(
     404,
@@ -116,17 +192,26 @@ export const catalogue = {
   'file-too-large': entry(
     413,
     ['The file is too large', 'Файл слишком велик'],
-    ['At most {limit} bytes are taken in one file; divide it.', 'В одном файле принимается не больше {limit} байт; разделите его.'],
+    [
+      'At most {limit} bytes are taken in one file; divide it.',
+      'В одном файле принимается не больше {limit} байт; разделите его.',
+    ],
   ),
   unavailable: entry(
     503,
     ['Not available at the moment', 'Временно недоступно'],
-    ['The database cannot be reached. Nothing was changed unless you were told so; send again.', 'База данных недоступна. Ничего не изменено, если не было ответа об успехе; повторите запрос.'],
+    [
+      'The database cannot be reached. Nothing was changed unless you were told so; send again.',
+      'База данных недоступна. Ничего не изменено, если не было ответа об успехе; повторите запрос.',
+    ],
   ),
   internal: entry(
     500,
     ['A fault of the service', 'Ошибка сервиса'],
-    ['It is recorded under the request id {request}; nothing was changed.', 'Она записана под номером запроса {request}; ничего не изменено.'],
+    [
+      'It is recorded under the request id {request}; nothing was changed.',
+      'Она записана под номером запроса {request}; ничего не изменено.',
+    ],
   ),
 } satisfies Record<string, Entry>;
 

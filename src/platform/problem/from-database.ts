@@ -1,18 +1,48 @@
-import { QueryFailedError } from 'typeorm';
+import {
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { DomainError } from './domain-error.js';
 
 const UNREACHABLE = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT',
-  '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300', '55P03', '57014',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '53300',
+  '55P03',
+  '57014',
 ]);
 
 /** What an error of the database driver means to a client; undefined for what should not happen. */
 export function fromDatabase(error: unknown): DomainError | undefined {
-  const cause = error instanceof QueryFailedError ? (error.driverError as Error & { code?: string; constraint?: string }) : error;
+  const cause =
+    error instanceof QueryFailedError
+      ? (error.driverError as Error & { code?: string; constraint?: string })
+      : error;
   const { code, constraint } = (cause ?? {}) as { code?: string; constraint?: string };
+  // a connection that is lost between two statements is released at once; the next statement finds none
+  if (
+    cause instanceof QueryRunnerAlreadyReleasedError ||
+    cause instanceof QueryRunnerProviderAlreadyReleasedError
+  ) {
+    return new DomainError('unavailable');
+  }
   const message = cause instanceof Error ? cause.message : '';
   if (code && UNREACHABLE.has(code)) return new DomainError('unavailable');
-  if (/Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message)) {
+  if (
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      message,
+    )
+  ) {
     return new DomainError('unavailable');
   }
   if (code && /^23/.test(code)) return new DomainError('conflict', { constraint: constraint ?? code });

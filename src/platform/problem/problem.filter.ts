@@ -1,8 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { log } from '../log.js';
+import { faultFacts, log } from '../log.js';
 import { expectationText, fill, type Language } from '../records/expectations.js';
-import { catalogue, type ProblemCode } from './catalogue.js';
+import { catalogue } from './catalogue.js';
 import { DomainError, type FieldProblem } from './domain-error.js';
 import { fromDatabase } from './from-database.js';
 import { fromHttp } from './from-http.js';
@@ -12,36 +12,31 @@ import { fromHttp } from './from-http.js';
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    const domain = domainError(error, request);
-    if (domain.code === 'internal') logFault(error, request);
-    if (domain.code === 'unavailable') reply.header('retry-after', '2');
-    if (domain.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
-    const body = problemBody(domain, languageOf(request.headers['accept-language']));
-    reply.status(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+    replyProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+}
+
+/** Answers a request with the problem that an error means. */
+export function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const domain = domainError(error, request);
+  if (domain.code === 'internal')
+    log('error', 'request failed', { request: request.id, ...faultFacts(error) });
+  if (domain.code === 'unavailable') reply.header('retry-after', '2');
+  if (domain.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+  const body = problemBody(domain, languageOf(request.headers['accept-language']));
+  reply.status(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
 
 function domainError(error: unknown, request: FastifyRequest): DomainError {
   if (error instanceof DomainError) return error;
-  const known = error instanceof HttpException || isFastifyError(error) ? fromHttp(error, request) : fromDatabase(error);
+  const known =
+    error instanceof HttpException || isFastifyError(error) ? fromHttp(error, request) : fromDatabase(error);
   return known ?? new DomainError('internal', { request: request.id });
 }
 
 const isFastifyError = (error: unknown): error is Error & { code: string; statusCode: number } =>
-  typeof (error as { code?: unknown }).code === 'string' && String((error as { code: string }).code).startsWith('FST_');
-
-/** The fault's place without its message: messages of drivers quote values. */
-function logFault(error: unknown, request: FastifyRequest): void {
-  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')) : [];
-  log('error', 'request failed', {
-    request: request.id,
-    kind: error instanceof Error ? error.constructor.name : typeof error,
-    code: (error as { code?: string }).code,
-    at: stack.slice(0, 8).map((line) => line.trim()),
-  });
-}
+  typeof (error as { code?: unknown }).code === 'string' &&
+  String((error as { code: string }).code).startsWith('FST_');
 
 /** First language of the header that we speak; English otherwise. */
 export function languageOf(header: string | undefined): Language {
@@ -73,5 +68,3 @@ function fieldBody(problem: FieldProblem, language: Language) {
   const { expected, ...rest } = problem;
   return { ...rest, expected: expectationText(expected, language) };
 }
-
-export type { ProblemCode };

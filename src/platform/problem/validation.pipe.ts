@@ -1,7 +1,8 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
-import { expectationOf, fieldProblem, knownNames } from '../records/row.js';
-import { fieldsOf } from '../records/noun.js';
+import { getMetadataStorage } from 'class-validator';
 import type { Expectation } from '../records/expectations.js';
+import { fieldsOf } from '../records/noun.js';
+import { expectationOf, fieldProblem, knownNames } from '../records/row.js';
 import { DomainError, type FieldProblem } from './domain-error.js';
 
 /** Checks the form of every body against its class; unknown properties are refused, and all refusals told at once. */
@@ -11,6 +12,8 @@ export function validationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
+    // the class tells what it expects; Nest leaves it out unless asked
+    validationError: { target: true, value: true },
     exceptionFactory: (errors) => {
       const problems = errors.flatMap((error) => problemsOf(error, ''));
       return new DomainError('invalid-fields', {}, problems);
@@ -19,18 +22,41 @@ export function validationPipe(): ValidationPipe {
 }
 
 function problemsOf(error: ValidationError, path: string): FieldProblem[] {
-  const inList = /^\d+$/.test(error.property);
+  const inList = Array.isArray(error.target);
   const field = inList ? `${path.replace(/\.$/, '')}[${error.property}]` : path + error.property;
-  const own = error.constraints ? [fieldProblem(field, error.value, expected(error))] : [];
-  return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, `${field}.`))];
+  // what is no list has no items to speak of
+  const items = error.constraints?.isArray ? [] : (error.children ?? []);
+  const children = items.flatMap((child) => problemsOf(child, `${field}.`));
+  // an item that is no object was told with its list
+  return [...(error.constraints && !inList ? refusals(error, field) : []), ...children];
 }
 
+function refusals(error: ValidationError, field: string): FieldProblem[] {
+  const { value, constraints = {} } = error;
+  if ('isObject' in constraints && Array.isArray(value)) {
+    return value.flatMap((item, place) =>
+      isObject(item) ? [] : [fieldProblem(`${field}[${place}]`, item, { code: 'object' })],
+    );
+  }
+  return [fieldProblem(field, value, expected(error))];
+}
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function expected({ target, property, value, constraints = {} }: ValidationError): Expectation {
-  const dto = target?.constructor ?? Object;
-  if ('whitelistValidation' in constraints) return { code: 'unknown', facts: { known: knownNames(fieldsOf(dto)) } };
+  // not its `constructor`: a body may have a property of that name
+  const dto: object = target ? Object.getPrototypeOf(target).constructor : Object;
+  if ('whitelistValidation' in constraints) return { code: 'unknown', facts: { known: propertiesOf(dto) } };
   if ('isArray' in constraints || 'arrayMinSize' in constraints || 'arrayMaxSize' in constraints) {
     return { code: 'list', facts: { min: 1, max: 1000 } };
   }
-  if ('nestedValidation' in constraints || 'unknownValue' in constraints) return { code: 'object' };
   return expectationOf(dto, property, value);
+}
+
+function propertiesOf(dto: object): string {
+  const fields = knownNames(fieldsOf(dto));
+  if (fields) return fields;
+  const rules = getMetadataStorage().getTargetValidationMetadatas(dto as () => void, '', true, false);
+  return [...new Set(rules.map(({ propertyName }) => propertyName))].join(', ');
 }

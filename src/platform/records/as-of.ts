@@ -9,7 +9,9 @@ export interface Mark {
 
 /** Asks, within the snapshot that will be read, whether anything was written after a watermark. */
 export async function markIn(tx: EntityManager, watermark: string): Promise<Mark> {
-  const [{ latest }] = await tx.query('select not exists (select from intakes where seq > $1) as latest', [watermark]);
+  const [{ latest }] = await tx.query('select not exists (select from intakes where seq > $1) as latest', [
+    watermark,
+  ]);
   return { parameter: '$1', isLatest: latest };
 }
 

@@ -9,7 +9,7 @@ export type Language = 'en' | 'ru';
 type Sentence = Record<Language, string>;
 
 /** Sentences with `{name}` places, filled from the expectation's facts. */
-const sentences = {
+export const sentences = {
   required: { en: 'a value; the field is required', ru: 'значение: поле обязательно' },
   text: { en: 'a text of 1 to {max} characters', ru: 'текст длиной от 1 до {max} знаков' },
   'text-characters': {
@@ -34,8 +34,12 @@ const sentences = {
   flag: { en: 'true or false', ru: 'true или false' },
   'one-of': { en: 'one of: {values}', ru: 'одно из: {values}' },
   period: {
-    en: 'a period: 2026-03, 2026-Q1 or 2026',
-    ru: 'период: 2026-03, 2026-Q1 или 2026',
+    en: 'a period from {min} to {max}: 2026-03, 2026-Q1 or 2026',
+    ru: 'период с {min} по {max} год: 2026-03, 2026-Q1 или 2026',
+  },
+  month: {
+    en: 'a month from {min} to {max}, such as 2026-03',
+    ru: 'месяц с {min} по {max} год, например 2026-03',
   },
   titles: {
     en: 'titles by language, {"en": "…", "ru": "…"}, each of 1 to {max} characters',
@@ -46,6 +50,13 @@ const sentences = {
     ru: 'список {"manager": табельный номер, "share": "0.5"}, каждый менеджер один раз, доли больше 0 и не больше 10',
   },
   object: { en: 'an object', ru: 'объект' },
+  json: { en: 'well-formed JSON', ru: 'правильный JSON' },
+  'json-utf-8': { en: 'JSON in UTF-8; the bytes are not', ru: 'JSON в UTF-8; байты другие' },
+  'json-depth': {
+    en: 'lists and objects nested at most {max} deep',
+    ru: 'списки и объекты, вложенные не глубже {max}',
+  },
+  'json-key': { en: 'no key named {key}', ru: 'ключа {key} быть не должно' },
   list: { en: 'a list of {min} to {max} items', ru: 'список из {min}–{max} элементов' },
   unknown: {
     en: 'no such field; known are: {known}',
@@ -63,6 +74,10 @@ const sentences = {
     en: 'dates that do not overlap another record of the same; {other} is in force',
     ru: 'даты, не пересекающиеся с другой записью того же; действует {other}',
   },
+  'day-not-before': {
+    en: '{day} or a later day: not before `{field}`',
+    ru: '{day} или более поздний день: не раньше `{field}`',
+  },
   'until-after-from': {
     en: 'a day after `from`; the interval is half-open',
     ru: 'день после `from`; интервал полуоткрытый',
@@ -79,6 +94,16 @@ const sentences = {
     en: 'the code of a measure or KPI; this one is not known',
     ru: 'код показателя; такой не найден',
   },
+  'team-above': {
+    en: 'a team that is neither this one nor below it',
+    ru: 'команда, которая не эта же и не стоит ниже неё',
+  },
+  'time-zone': {
+    en: 'the IANA name of a time zone, such as Europe/Moscow',
+    ru: 'имя часового пояса IANA, например Europe/Moscow',
+  },
+  'at-most-one': { en: 'at most one of: {fields}', ru: 'не больше одного из: {fields}' },
+  once: { en: 'the parameter once', ru: 'параметр один раз' },
   'exactly-one': { en: 'exactly one of: {fields}', ru: 'ровно одно из: {fields}' },
   'company-currency': {
     en: '{currency}, the currency of the company; exchange rates are not kept yet',
@@ -150,7 +175,7 @@ const sentences = {
   cursor: { en: 'the cursor of an earlier answer, unchanged', ru: 'курсор из прошлого ответа без изменений' },
 } satisfies Record<string, Sentence>;
 
-export type ExpectationCode = keyof typeof sentences;
+type ExpectationCode = keyof typeof sentences;
 
 export function expectationText(expectation: Expectation, language: Language): string {
   return fill(sentences[expectation.code][language], expectation.facts ?? {});

@@ -56,7 +56,8 @@ function isDay(value: string): boolean {
   return dayOfMonth >= 1 && dayOfMonth <= days;
 }
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 export const instant: FieldKind = {
   sqlType: 'timestamptz',
@@ -120,7 +121,11 @@ export const flag: FieldKind = {
   sqlType: 'boolean',
   schema: { type: 'boolean' },
   parse: (raw) =>
-    raw === true || raw === 'true' ? accept('true') : raw === false || raw === 'false' ? accept('false') : refuse('flag'),
+    raw === true || raw === 'true'
+      ? accept('true')
+      : raw === false || raw === 'false'
+        ? accept('false')
+        : refuse('flag'),
 };
 
 export function oneOf(values: readonly string[]): FieldKind {
@@ -128,18 +133,44 @@ export function oneOf(values: readonly string[]): FieldKind {
     sqlType: 'text',
     schema: { type: 'string', enum: [...values] },
     parse: (raw) =>
-      typeof raw === 'string' && values.includes(raw) ? accept(raw) : refuse('one-of', { values: values.join(', ') }),
+      typeof raw === 'string' && values.includes(raw)
+        ? accept(raw)
+        : refuse('one-of', { values: values.join(', ') }),
   };
 }
 
-export const period: FieldKind = {
+const YEARS = { min: Number(FIRST_DAY.slice(0, 4)), max: Number(LAST_DAY.slice(0, 4)) };
+
+function periodKind(code: 'period' | 'month', form: RegExp): FieldKind {
+  return {
+    sqlType: 'text',
+    schema: { type: 'string', pattern: form.source },
+    parse(raw) {
+      const fits = typeof raw === 'string' && form.test(raw);
+      const year = fits ? Number(raw.slice(0, 4)) : 0;
+      return fits && year >= YEARS.min && year <= YEARS.max ? accept(raw) : refuse(code, YEARS);
+    },
+  };
+}
+
+export const period = periodKind('period', /^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/);
+export const month = periodKind('month', /^\d{4}-(0[1-9]|1[0-2])$/);
+
+/** IANA name of a time zone, in its usual or any other known spelling; a bare offset is none. */
+export const timeZone: FieldKind = {
   sqlType: 'text',
-  schema: { type: 'string', pattern: '^\\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$' },
-  parse(raw) {
-    const match = typeof raw === 'string' ? /^(\d{4})(-(0[1-9]|1[0-2])|-Q[1-4])?$/.exec(raw) : null;
-    return match && Number(match[1]) >= 1990 && Number(match[1]) <= 2100 ? accept(raw as string) : refuse('period');
-  },
+  schema: { type: 'string' },
+  parse: (raw) => (typeof raw === 'string' && isTimeZone(raw) ? accept(raw) : refuse('time-zone')),
 };
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][\w+/-]{0,49}$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** `{en, ru}`; a bare text counts as English. Stored as jsonb. */
 export function titles(max: number): FieldKind {
@@ -154,7 +185,8 @@ export function titles(max: number): FieldKind {
     },
     parse(raw) {
       const given = typeof raw === 'string' ? { en: raw } : raw;
-      if (typeof given !== 'object' || given === null || Array.isArray(given)) return refuse('titles', { max });
+      if (typeof given !== 'object' || given === null || Array.isArray(given))
+        return refuse('titles', { max });
       const kept: Record<string, string> = {};
       for (const [language, value] of Object.entries(given)) {
         const parsed = one.parse(value);

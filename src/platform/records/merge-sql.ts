@@ -14,6 +14,8 @@ export interface MergeSql {
   rules: readonly { rule: MergeRule; sql: string }[];
   rulesAfter: readonly { rule: MergeRule; sql: string }[];
   insertNew: string;
+  /** Completes the references of new records to others of the same batch; null for nouns that refer to no other of their own. */
+  linkNew: string | null;
   lockChanged: string;
   replaceChanged: string;
   withdrawLock: string;
@@ -43,7 +45,9 @@ function write(noun: Noun): MergeSql {
     rule,
     sql: `with incoming as (${incoming}) select q.row_no, q.value, q.facts, count(*) over () as total from (${rule.sql}) q order by 1 limit 20`,
   });
-  const version = noun.fields.some((field) => field.column === 'source_version') ? 'source_version' : 'null::int';
+  const version = noun.fields.some((field) => field.column === 'source_version')
+    ? 'source_version'
+    : 'null::int';
   const content = `row(${names.join(', ')})`;
   return {
     stageTable: stage,
@@ -53,10 +57,12 @@ function write(noun: Noun): MergeSql {
       .join(', ')}) on commit delete rows`,
     insertStage: `insert into ${stage} (row_no, ${names.join(', ')}) select u.ordinality, ${noun.fields
       .map((field) => `u.${stageName(field)}::${stageType(field)}`)
-      .join(', ')} from unnest(${noun.fields.map((_, i) => `$${i + 1}::text[]`).join(', ')}) with ordinality as u(${names.join(
+      .join(
+        ', ',
+      )} from unnest(${noun.fields.map((_, i) => `$${i + 1}::text[]`).join(', ')}) with ordinality as u(${names.join(
       ', ',
     )}, ordinality)`,
-    repeated: `select max(row_no) as row_no, ${key.map((name) => `${name}::text`).join(` || ' / ' || `)} as value, null as facts,
+    repeated: `select max(row_no) as row_no, concat_ws(' / ', ${key.join(', ')}) as value, null as facts,
       count(*) over () as total from ${stage} group by ${key.join(', ')}, ${version}
       having count(*) > 1 and count(distinct ${content}) > 1 order by 1 limit 20`,
     dropRepeated: `delete from ${stage} s using (select ctid as place, row_number() over (partition by ${key.join(
@@ -64,12 +70,17 @@ function write(noun: Noun): MergeSql {
     )} order by ${version} desc nulls last, row_no desc) as place_no from ${stage}) d where s.ctid = d.place and d.place_no > 1`,
     unknownReferences: unknownReferences(noun, stage),
     references: Object.fromEntries(
-      noun.fields.filter((field) => field.ref).map((field) => {
-        const target = nounOf(field.ref!);
-        return [field.property, { noun: target.name, key: target.key.filter((property) => property !== 'source')[0]! }];
-      }),
+      noun.fields
+        .filter((field) => field.ref)
+        .map((field) => {
+          const target = nounOf(field.ref!);
+          return [
+            field.property,
+            { noun: target.name, key: target.key.filter((property) => property !== 'source')[0]! },
+          ];
+        }),
     ),
-    rules: (noun.rules ?? []).map(ask),
+    rules: [...(noun.exclusive ? [intervalRule] : []), ...(noun.rules ?? [])].map(ask),
     rulesAfter: [...(noun.exclusive ? [overlapRule(noun)] : []), ...(noun.rulesAfter ?? [])].map(ask),
     ...changes(noun, incoming),
   };
@@ -77,13 +88,22 @@ function write(noun: Noun): MergeSql {
 
 /** Staged rows with their references turned into ids. */
 function incomingRows(noun: Noun, stage: string): string {
-  const columns = noun.fields.map((field) => (field.ref ? `${field.column}_ref.id as ${field.column}` : `s.${field.column}`));
-  const joins = noun.fields.filter((field) => field.ref).map((field) => {
-    const target = nounOf(field.ref!);
-    const text = referenceColumn(target);
-    const sameSource = target.key.includes('source') ? ` and ${field.column}_ref.source = s.source` : '';
-    return `left join ${target.table} ${field.column}_ref on ${field.column}_ref.${text} = s.${stageName(field)}${sameSource} and not ${field.column}_ref.withdrawn`;
-  });
+  const columns = noun.fields.map((field) =>
+    field.ref ? `${field.column}_ref.id as ${field.column}` : `s.${field.column}`,
+  );
+  const joins = noun.fields
+    .filter((field) => field.ref)
+    .map((field) => {
+      const target = nounOf(field.ref!);
+      const text = referenceColumn(target);
+      const sameSource = target.key.includes('source') ? ` and ${field.column}_ref.source = s.source` : '';
+      // what the same batch sends is living, or will be
+      const living =
+        target === noun
+          ? `(not ${field.column}_ref.withdrawn or exists (select from ${stage} o where o.${text} = s.${stageName(field)}))`
+          : `not ${field.column}_ref.withdrawn`;
+      return `left join ${target.table} ${field.column}_ref on ${field.column}_ref.${text} = s.${stageName(field)}${sameSource} and ${living}`;
+    });
   return `select s.row_no, ${columns.join(', ')} from ${stage} s ${joins.join(' ')}`;
 }
 
@@ -93,15 +113,21 @@ export function referenceColumn(target: Noun): string {
 }
 
 function unknownReferences(noun: Noun, stage: string): string | null {
-  const asks = noun.fields.filter((field) => field.ref).map((field) => {
-    const target = nounOf(field.ref!);
-    const sameSource = target.key.includes('source') ? ' and t.source = s.source' : '';
-    return `select row_no, '${field.property}' as field, ${stageName(field)} as value from ${stage} s where ${stageName(
-      field,
-    )} is not null and not exists (select from ${target.table} t where t.${referenceColumn(target)} = s.${stageName(
-      field,
-    )}${sameSource} and not t.withdrawn)`;
-  });
+  const asks = noun.fields
+    .filter((field) => field.ref)
+    .map((field) => {
+      const target = nounOf(field.ref!);
+      const sameSource = target.key.includes('source') ? ' and t.source = s.source' : '';
+      const sameBatch =
+        target === noun
+          ? ` and not exists (select from ${stage} o where o.${referenceColumn(target)} = s.${stageName(field)})`
+          : '';
+      return `select row_no, '${field.property}' as field, ${stageName(field)} as value from ${stage} s where ${stageName(
+        field,
+      )} is not null and not exists (select from ${target.table} t where t.${referenceColumn(target)} = s.${stageName(
+        field,
+      )}${sameSource} and not t.withdrawn)${sameBatch}`;
+    });
   if (asks.length === 0) return null;
   return `select *, count(*) over () as total from (${asks.join(' union all ')}) q order by row_no, field limit 20`;
 }
@@ -137,6 +163,7 @@ function changes(noun: Noun, incoming: string) {
       select ${columns.map((column) => `r.${column}`).join(', ')}, $1 from incoming r order by ${key
         .map((column) => `r.${column}`)
         .join(', ')} on conflict (${key.join(', ')}) do nothing`,
+    linkNew: linkNew(noun, incoming),
     lockChanged: `with incoming as (${incoming}) select t.id, t.written_seq ${changed} order by t.id for update of t`,
     replaceChanged: `with incoming as (${incoming}), changed as (select t.id as changed_id, r.* ${changed}),
       c as (select changed_id as id from changed), kept as (${keep('c')})
@@ -149,10 +176,26 @@ function changes(noun: Noun, incoming: string) {
   };
 }
 
+function linkNew(noun: Noun, incoming: string): string | null {
+  const own = noun.fields.filter((field) => field.ref === noun.name).map((field) => field.column);
+  if (own.length === 0) return null;
+  return `with incoming as (${incoming}) update ${noun.table} t set ${own.map((column) => `${column} = r.${column}`).join(', ')}
+    from incoming r where ${sameKey(noun, 't', 'r')} and t.written_seq = $1
+    and (${own.map((column) => `t.${column} is distinct from r.${column}`).join(' or ')})`;
+}
+
+/** Asked before the rows meet the table: the database makes no range of them. */
+const intervalRule: MergeRule = {
+  field: 'until',
+  expected: 'until-after-from',
+  sql: 'select row_no, valid_until::text as value, null::jsonb as facts from incoming where valid_until <= valid_from',
+};
+
 function overlapRule(noun: Noun): MergeRule {
   const same = noun.exclusive!.map((property) => {
     const field = fieldOf(noun, property);
-    const value = (alias: string) => (field.required ? `${alias}.${field.column}` : `coalesce(${alias}.${field.column}, 0)`);
+    const value = (alias: string) =>
+      field.required ? `${alias}.${field.column}` : `coalesce(${alias}.${field.column}, 0)`;
     return `${value('o')} = ${value('t')}`;
   });
   return {

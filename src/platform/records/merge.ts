@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { StaleSequence } from '../database/transaction.js';
 import { faultPoint } from '../fault-point.js';
 import { DomainError, type FieldProblem } from '../problem/domain-error.js';
-import { StaleSequence } from '../database/transaction.js';
 import type { Expectation } from './expectations.js';
 import { type MergeSql, mergeSql } from './merge-sql.js';
 import type { Noun } from './noun.js';
@@ -30,14 +30,23 @@ interface Refused {
  * Merges records of one noun as sets: repeated rows change nothing, changed ones move the old revision to the history.
  * All or nothing within the caller's transaction. Throws `invalid-fields` for what the rows themselves get wrong.
  */
-export async function mergeRows(tx: EntityManager, noun: Noun, seq: string, rows: readonly Row[], locate: Locate): Promise<MergeCounts> {
+export async function mergeRows(
+  tx: EntityManager,
+  noun: Noun,
+  seq: string,
+  rows: readonly Row[],
+  locate: Locate,
+): Promise<MergeCounts> {
   const sql = mergeSql(noun);
+  // records that refer to each other must not become a circle through two merges at once
+  if (sql.linkNew) await tx.query('select pg_advisory_xact_lock(hashtext($1))', [noun.table]);
   await stage(tx, sql, noun, rows);
   await faultPoint('after-staging', { noun: noun.name, rows: rows.length });
   await refuseRepeated(tx, sql, noun, locate);
   await refuseUnknown(tx, sql, locate);
   await refuseBy(tx, sql.rules, locate);
   const added = await affected(tx, sql.insertNew, [seq]);
+  if (sql.linkNew) await tx.query(sql.linkNew, [seq]);
   const locked: { written_seq: string }[] = await tx.query(sql.lockChanged, [seq]);
   if (locked.some((row) => BigInt(row.written_seq) > BigInt(seq))) throw new StaleSequence();
   const changed = locked.length === 0 ? 0 : await affected(tx, sql.replaceChanged, [seq]);
@@ -48,7 +57,12 @@ export async function mergeRows(tx: EntityManager, noun: Noun, seq: string, rows
 }
 
 /** Withdraws records by id; each leaves a tombstone. Returns how many there were to withdraw. */
-export async function withdrawRows(tx: EntityManager, noun: Noun, seq: string, ids: readonly string[]): Promise<number> {
+export async function withdrawRows(
+  tx: EntityManager,
+  noun: Noun,
+  seq: string,
+  ids: readonly string[],
+): Promise<number> {
   const sql = mergeSql(noun);
   const locked: { written_seq: string }[] = await tx.query(sql.withdrawLock, [ids]);
   if (locked.some((row) => BigInt(row.written_seq) > BigInt(seq))) throw new StaleSequence();
@@ -81,7 +95,10 @@ async function refuseRepeated(tx: EntityManager, sql: MergeSql, noun: Noun, loca
 async function refuseUnknown(tx: EntityManager, sql: MergeSql, locate: Locate): Promise<void> {
   if (!sql.unknownReferences) return;
   const unknown: (Refused & { field: string; noun: string })[] = await tx.query(sql.unknownReferences);
-  refuse(unknown, locate, (row) => ({ field: row.field!, expected: { code: 'existing', facts: sql.references[row.field!]! } }));
+  refuse(unknown, locate, (row) => ({
+    field: row.field!,
+    expected: { code: 'existing', facts: sql.references[row.field!]! },
+  }));
 }
 
 async function refuseBy(tx: EntityManager, rules: MergeSql['rules'], locate: Locate): Promise<void> {

@@ -40,6 +40,8 @@ export interface NounOptions {
   rulesAfter?: readonly MergeRule[];
   /** Statements run after a merge with the sequence number as $1. */
   afterMerge?: readonly string[];
+  /** What beside references keeps a record from being withdrawn: a query with rows while it does, for the id `$1`. */
+  namedBy?: readonly { by: string; sql: string }[];
   /** Names of indexes that only the migration describes. */
   indices?: readonly string[];
   /** Properties a list may be filtered by. */
@@ -100,7 +102,10 @@ export interface FieldOptions {
 }
 
 /** One field of a request class: validation, API document, file cell and column in one. */
-export function FieldIs(kind: kinds.FieldKind, options: FieldOptions & { ref?: string } = {}): PropertyDecorator {
+export function FieldIs(
+  kind: kinds.FieldKind,
+  options: FieldOptions & { ref?: string } = {},
+): PropertyDecorator {
   const required = !options.optional && options.fallback === undefined;
   const remember: PropertyDecorator = (prototype, key) => {
     const property = String(key);
@@ -112,8 +117,8 @@ export function FieldIs(kind: kinds.FieldKind, options: FieldOptions & { ref?: s
       ...(options.fallback !== undefined ? { fallback: options.fallback } : {}),
       ...(options.ref ? { ref: options.ref } : {}),
     };
-    const constructor = prototype.constructor;
-    Reflect.defineMetadata(FIELDS, [...fieldsOf(constructor), field], constructor);
+    const dto = prototype.constructor;
+    Reflect.defineMetadata(FIELDS, [...fieldsOf(dto), field], dto);
   };
   return applyDecorators(
     remember,
@@ -121,11 +126,15 @@ export function FieldIs(kind: kinds.FieldKind, options: FieldOptions & { ref?: s
     ApiProperty({
       required,
       ...(kind.schema as object),
-      ...(options.fallback !== undefined ? { default: options.fallback } : {}),
+      ...(options.fallback !== undefined ? { default: asJson(options.fallback, kind) } : {}),
     }),
     ...(required ? [] : [IsOptional()]),
   );
 }
+
+/** A stored text as a JSON value of the field's type. */
+const asJson = (text: string, { schema }: kinds.FieldKind): unknown =>
+  schema.type === 'boolean' || schema.type === 'integer' ? JSON.parse(text) : text;
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -136,16 +145,23 @@ export const Instant = (options?: FieldOptions) => FieldIs(kinds.instant, option
 export const Flag = (options?: FieldOptions) => FieldIs(kinds.flag, options);
 export const Titles = (options?: FieldOptions) => FieldIs(kinds.titles(200), options);
 export const PeriodCode = (options?: FieldOptions) => FieldIs(kinds.period, options);
-export const OneOf = (values: readonly string[], options?: FieldOptions) => FieldIs(kinds.oneOf(values), options);
-export const Whole = (min: number, max: number, options?: FieldOptions) => FieldIs(kinds.whole(min, max), options);
-export const Ref = (noun: string, options?: FieldOptions) => FieldIs(kinds.text(200), { ...options, ref: noun });
+export const MonthCode = (options?: FieldOptions) => FieldIs(kinds.month, options);
+export const OneOf = (values: readonly string[], options?: FieldOptions) =>
+  FieldIs(kinds.oneOf(values), options);
+export const Whole = (min: number, max: number, options?: FieldOptions) =>
+  FieldIs(kinds.whole(min, max), options);
+export const Ref = (noun: string, options?: FieldOptions) =>
+  FieldIs(kinds.text(200), { ...options, ref: noun });
 
 /** Largest value of numeric(19,4). */
-export const AMOUNT_MAX = '999999999999999.9999';
+const AMOUNT_MAX = '999999999999999.9999';
 
 /** An amount of money or of a measure: numeric(19,4), as text. */
 export const Amount = (options: FieldOptions & { min?: string; max?: string } = {}) =>
-  FieldIs(kinds.decimal({ min: options.min ?? `-${AMOUNT_MAX}`, max: options.max ?? AMOUNT_MAX, scale: 4 }), options);
+  FieldIs(
+    kinds.decimal({ min: options.min ?? `-${AMOUNT_MAX}`, max: options.max ?? AMOUNT_MAX, scale: 4 }),
+    options,
+  );
 
 /** A share or rate as a plain ratio: "0.5" is one half. Up to 6 decimals. */
 export const Share = (max: string, options: FieldOptions = {}) =>

@@ -23,9 +23,12 @@ export interface PageOf<T> {
 /** SELECT list and joins that give a noun's records as they were sent, references as keys. */
 function selection(noun: Noun): string {
   const columns = noun.fields.map((field) => `${expression(field)} as "${field.property}"`);
-  const joins = noun.fields.filter((field) => field.ref).map(
-    (field) => `left join ${nounOf(field.ref!).table} ${alias(field)} on ${alias(field)}.id = t.${field.column}`,
-  );
+  const joins = noun.fields
+    .filter((field) => field.ref)
+    .map(
+      (field) =>
+        `left join ${nounOf(field.ref!).table} ${alias(field)} on ${alias(field)}.id = t.${field.column}`,
+    );
   return `select t.id, ${columns.join(', ')} from ${noun.table} t ${joins.join(' ')}`;
 }
 
@@ -37,7 +40,11 @@ function expression(field: Field): string {
   return `t.${field.column}`;
 }
 
-export async function listRecords(tx: EntityManager, noun: Noun, query: PageQuery): Promise<PageOf<Record<string, unknown>>> {
+export async function listRecords(
+  tx: EntityManager,
+  noun: Noun,
+  query: PageQuery,
+): Promise<PageOf<Record<string, unknown>>> {
   const values: unknown[] = [query.limit + 1, decodeCursor(query.cursor)];
   const conditions = ['not t.withdrawn', 't.id > $2'];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -61,27 +68,37 @@ export async function readRecord(
   by: { id: string } | { key: Row },
 ): Promise<Record<string, unknown>> {
   if ('id' in by) {
-    const found = /^\d{1,18}$/.test(by.id) ? await tx.query(`${selection(noun)} where t.id = $1 and not t.withdrawn`, [by.id]) : [];
+    const found = /^\d{1,18}$/.test(by.id)
+      ? await tx.query(`${selection(noun)} where t.id = $1 and not t.withdrawn`, [by.id])
+      : [];
     if (found.length === 0) throw new DomainError('not-found', { what: noun.name, id: by.id });
     return withoutNulls(found[0]);
   }
   const fields = keyFields(noun);
   const values = fields.map((field) => by.key[noun.fields.indexOf(field)]);
-  const conditions = fields.map((field, place) => `${expression(field)}::text is not distinct from $${place + 1}::text`);
+  const conditions = fields.map(
+    (field, place) => `${expression(field)}::text is not distinct from $${place + 1}::text`,
+  );
   const [row] = await tx.query(`${selection(noun)} where ${conditions.join(' and ')}`, values);
   return withoutNulls(row);
 }
 
-/** Names of the nouns that have living records which refer to this one. */
+/** Names of what refers to this record: nouns with living records, and what the noun itself declares. */
 export async function referrersOf(tx: EntityManager, noun: Noun, id: string): Promise<string[]> {
-  const asks = allNouns().flatMap((other) =>
-    other.fields
+  const references = allNouns().flatMap(({ name, table, fields }) =>
+    fields
       .filter((field) => field.ref === noun.name)
-      .map((field) => `select '${other.name}' as noun where exists (select from ${other.table} where ${field.column} = $1 and not withdrawn)`),
+      .map((field) => ({
+        by: name,
+        sql: `select from ${table} where ${field.column} = $1 and not withdrawn`,
+      })),
+  );
+  const asks = [...references, ...(noun.namedBy ?? [])].map(
+    ({ by, sql }) => `select '${by}' as by where exists (${sql})`,
   );
   if (asks.length === 0) return [];
-  const rows: { noun: string }[] = await tx.query(asks.join(' union '), [id]);
-  return rows.map((row) => row.noun);
+  const rows: { by: string }[] = await tx.query(`${asks.join(' union ')} order by 1`, [id]);
+  return rows.map((row) => row.by);
 }
 
 /** Absent fields are left out of answers, as they are in requests. */

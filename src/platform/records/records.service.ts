@@ -42,7 +42,8 @@ export class RecordsService {
       const seq = await beginIntake(tx, { kind: 'withdrawal', noun: noun.name, actor });
       await withdrawRows(tx, noun, seq, [id]);
       const referrers = await referrersOf(tx, noun, id);
-      if (referrers.length) throw new DomainError('still-referred-to', { noun: noun.name, id, by: referrers });
+      if (referrers.length)
+        throw new DomainError('still-referred-to', { noun: noun.name, id, by: referrers });
     });
   }
 

@@ -6,7 +6,12 @@ import { type Field, fieldsOf, type Noun } from './noun.js';
 export type Row = (string | null)[];
 
 /** Reads one record, from JSON or from cells; refused values are added to `problems` under `path`. */
-export function readRow(noun: Noun, given: Record<string, unknown>, path: string, problems: FieldProblem[]): Row {
+export function readRow(
+  noun: Noun,
+  given: Record<string, unknown>,
+  path: string,
+  problems: FieldProblem[],
+): Row {
   return noun.fields.map((field) => {
     const raw = given[field.property];
     if (raw === undefined || raw === null) {
@@ -34,14 +39,18 @@ export function knownNames(fields: readonly Field[]): string {
 }
 
 const SHOWN_CHARACTERS_MAX = 100;
+const FIELD_CHARACTERS_MAX = 200;
 
+/** One refused value under its path; both are cut so that an answer stays small. */
 export function fieldProblem(field: string, value: unknown, expected: Expectation): FieldProblem {
-  return { field, value: shown(value), expected };
+  return { field: cut(field, FIELD_CHARACTERS_MAX), value: shown(value), expected };
 }
 
-/** A refused value as text, cut so that an answer stays small. */
 function shown(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > SHOWN_CHARACTERS_MAX ? `${text.slice(0, SHOWN_CHARACTERS_MAX)}… (${text.length})` : text;
+  return cut(text, SHOWN_CHARACTERS_MAX);
 }
+
+const cut = (text: string, max: number): string =>
+  text.length > max ? `${text.slice(0, max)}… (${text.length})` : text;

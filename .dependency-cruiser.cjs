@@ -1,0 +1,154 @@
+// Who may import whom. Lower floors know nothing of higher ones; a feature is entered through its index.ts alone.
+const FLOORS = [
+  ['access', 'audit', 'company'],
+  ['people', 'clients', 'schemes'],
+  ['intake', 'plans'],
+  ['measures'],
+  ['contests', 'retention'],
+  ['payroll'],
+  ['statements'],
+  ['reports'],
+];
+
+/** What the calculation shows to others: all of it by its index.ts, amounts and months also alone. */
+const CALC_SHOWN = '^src/calc/(decimal|period|rounding|index)[.]ts$';
+
+/** A feature imports itself and the index.ts of features on the floors below. */
+const floorRules = FLOORS.flatMap((floor, height) => {
+  const below = FLOORS.slice(0, height).flat().join('|');
+  return floor.map((feature) => ({
+    name: `${feature}-imports-only-below`,
+    comment:
+      'A feature may use the features of lower floors only; move what both need down, or turn the call round.',
+    severity: 'error',
+    from: { path: `^src/features/${feature}/` },
+    to: {
+      path: '^src/features/',
+      pathNot: [`^src/features/${feature}/`, ...(below ? [`^src/features/(${below})/`] : [])],
+    },
+  }));
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'A circle is two files that are one subject, or a thing that belongs to neither.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A module that nobody imports and that imports nobody is dead.',
+      severity: 'error',
+      from: { orphan: true, path: '^(src|migrations)/', pathNot: '[.]d[.]ts$' },
+      to: {},
+    },
+    {
+      name: 'only-what-can-be-found',
+      comment: 'The import leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-undeclared-packages',
+      comment: 'What the service needs at run time is in `dependencies` of package.json.',
+      severity: 'error',
+      from: { path: '^(src|migrations)/', pathNot: '[.]spec[.]ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'calc-is-pure',
+      comment:
+        'The calculation: decimal.js and itself, so that it can be read, tested and kept alone. No clock, no I/O.',
+      severity: 'error',
+      from: { path: '^src/calc/', pathNot: '[.]spec[.]ts$' },
+      to: { pathNot: ['^src/calc/', '(^|/)node_modules/decimal[.]js/'] },
+    },
+    {
+      name: 'platform-knows-no-features',
+      comment: 'The platform: libraries, itself, and amounts and months of the calculation.',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: ['[.]spec[.]ts$', '^src/platform/openapi[.]ts$'] },
+      to: { path: '^(src|migrations|test)/', pathNot: ['^src/platform/', CALC_SHOWN] },
+    },
+    {
+      name: 'openapi-reads-the-build',
+      comment: 'Like the rest of the platform, and what the build read off the sources.',
+      severity: 'error',
+      from: { path: '^src/platform/openapi[.]ts$' },
+      to: { path: '^(src|migrations|test)/', pathNot: ['^src/platform/', '^src/metadata[.](d[.])?ts$'] },
+    },
+    ...floorRules,
+    {
+      name: 'features-on-a-floor',
+      comment: 'A new feature gets its floor in FLOORS of .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: { path: '^src/features/', pathNot: `^src/features/(${FLOORS.flat().join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'features-by-their-index',
+      comment: 'From one feature into another leads its index.ts only.',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/[^/]+/', pathNot: ['^src/features/$1/', '^src/features/[^/]+/index[.]ts$'] },
+    },
+    {
+      name: 'top-by-the-index',
+      comment: 'Whatever starts or uses the service from above enters features through index.ts too.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: ['^src/(calc|platform|features)/', '[.]spec[.]ts$', '^src/entities[.]ts$'],
+      },
+      to: { path: '^src/features/', pathNot: '/index[.]ts$' },
+    },
+    {
+      name: 'entities-list-tables',
+      comment: 'entities.ts may reach past index.ts for entities and record classes only.',
+      severity: 'error',
+      from: { path: '^src/entities[.]ts$' },
+      to: { path: '^src/features/', pathNot: '(/index|[.]entity|[.]dto)[.]ts$' },
+    },
+    {
+      name: 'features-know-no-top',
+      comment: 'Features, platform and calculation do not know who starts them.',
+      severity: 'error',
+      from: {
+        path: '^src/(features|platform|calc)/',
+        pathNot: ['[.]spec[.]ts$', '^src/platform/openapi[.]ts$'],
+      },
+      to: { path: '^(src|migrations)/', pathNot: '^src/(calc|platform|features)/' },
+    },
+    {
+      name: 'calculation-by-its-index',
+      comment: 'Nobody reaches into the calculation; what is needed outside is in its index.ts.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/calc/|[.]spec[.]ts$' },
+      to: { path: '^src/calc/', pathNot: CALC_SHOWN },
+    },
+    {
+      name: 'no-tests-in-the-service',
+      comment: 'Tests import the service, never the other way round.',
+      severity: 'error',
+      from: { path: '^(src|migrations)/', pathNot: '[.]spec[.]ts$' },
+      to: { path: '(^test/|[.]spec[.]ts$)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^dist/', '^src/metadata[.]ts$'] },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+    extraExtensionsToScan: [],
+  },
+};

@@ -1,0 +1,78 @@
+import { decimal } from './decimal.js';
+import { inputOutcome } from './inputs.js';
+import type { KeptRow, Result, ResultRow } from './result.js';
+import { keyOfRow } from './row-order.js';
+import type { RowSet, Scheme } from './scheme-document.js';
+import { valueText } from './values.js';
+
+/**
+ * Rows kept by set after a result: what was kept before it, its own rows of facts, and what its linked sets took
+ * from either. Hand the outcome to the next period's subject as `kept`.
+ */
+export function keptAfter(
+  scheme: Scheme,
+  result: Result,
+  before: Readonly<Record<string, readonly KeptRow[]>> = {},
+): Record<string, KeptRow[]> {
+  const kept = new Map<string, Map<string, KeptRow>>();
+  for (const set of scheme.rows.values()) {
+    if (set.kind !== 'facts' || set.of !== undefined) continue;
+    const rows = new Map((before[set.name] ?? []).map((row) => [keyOfRow(row), row] as const));
+    for (const row of result.rows?.[set.name] ?? []) rows.set(keyOfRow(row), keptOf(set, row, result.period));
+    kept.set(set.name, rows);
+  }
+  for (const set of scheme.rows.values()) {
+    if (set.of === undefined) continue;
+    const origins = kept.get(set.of)!;
+    for (const row of result.rows?.[set.name] ?? []) {
+      const key = set.kind === 'kept' ? keyOfRow(row) : row.order && keyOfRow(row.order);
+      const origin = key === undefined ? undefined : origins.get(key);
+      if (origin) origins.set(key!, withTaken(origin, set.name, row));
+    }
+  }
+  return Object.fromEntries([...kept].map(([name, rows]) => [name, [...rows.values()]]));
+}
+
+function keptOf(
+  set: RowSet,
+  { id, source, date, fields, inputs, lines }: ResultRow,
+  period: string,
+): KeptRow {
+  const values = [...set.inputs.values()].map((input) => {
+    const { value } = inputOutcome(input, inputs?.[input.name], undefined);
+    return [input.name, value === undefined ? null : valueText(value)] as const;
+  });
+  return {
+    id,
+    ...(source !== undefined && { source }),
+    ...(date !== undefined && { date }),
+    period,
+    fields: { ...fields, ...Object.fromEntries(values) },
+    lines,
+  };
+}
+
+/** The origin after one more row of a linked set: its amount is taken, its lines add to the set's sums. */
+function withTaken(origin: KeptRow, set: string, { fields, lines }: ResultRow): KeptRow {
+  const amount = fields?.amount;
+  const before = origin.taken?.[set] ?? '0';
+  const taken = typeof amount === 'string' ? decimal(before).plus(decimal(amount)).toFixed() : before;
+  const sums = Object.entries(lines).flatMap(([code, value]) => {
+    const sum = added(origin.sums?.[set]?.[code], value);
+    return sum === undefined ? [] : [[code, sum] as const];
+  });
+  return {
+    ...origin,
+    taken: { ...origin.taken, [set]: taken },
+    sums: { ...origin.sums, [set]: Object.fromEntries(sums) },
+  };
+}
+
+/** Null once a line had no value; undefined for values that are no numbers. */
+function added(before: string | null | undefined, value: string | null): string | null | undefined {
+  if (value === null || before === null) return null;
+  if (!/^-?\d+(\.\d+)?$/.test(value)) return undefined;
+  return decimal(before ?? '0')
+    .plus(decimal(value))
+    .toFixed();
+}

@@ -1,0 +1,105 @@
+import { decimal, isInRange } from './decimal.js';
+import { fail } from './failures.js';
+import { SubjectError } from './inputs.js';
+import { isDay, monthsOf, type Period } from './period.js';
+import type { GivenRow, KeptRow, Subject } from './result.js';
+import type { RowSet } from './scheme-document.js';
+import type { Unit } from './units.js';
+import { isDecimal, parseValue, type Value } from './values.js';
+
+/** More rows of one set than any month has; a bound, so that an evaluation ends. */
+const ROWS_MAX = 1_000_000;
+
+type Place = Pick<GivenRow, 'id' | 'source' | 'date'>;
+
+/** What tells a row of a set from the others. */
+export function keyOfRow({ source = '', id }: Pick<GivenRow, 'id' | 'source'>): string {
+  return `${source}\u0000${id}`;
+}
+
+/** Order of rows: business date, source, external id by code point; never by arrival. Source: Semantics 3. */
+function compareRows(a: Place, b: Place): number {
+  return (
+    compareCodePoints(a.date ?? '', b.date ?? '') ||
+    compareCodePoints(a.source ?? '', b.source ?? '') ||
+    compareCodePoints(a.id, b.id)
+  );
+}
+
+/** UTF-16 puts signs beyond the first plane before some of the first plane; code points do not. */
+function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < length && a[at] === b[at]) at++;
+  if (at === length) return a.length - b.length;
+  const isHalf = (code: number) => code >= 0xd800 && code <= 0xdfff;
+  const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+  if (isHalf(left) !== isHalf(right)) return isHalf(left) ? 1 : -1;
+  return left - right;
+}
+
+/** The rows handed in for a set, in their order. Throws `SubjectError` for rows that do not fit. */
+export function givenRows(set: RowSet, { rows = {} }: Subject): readonly GivenRow[] {
+  const given = Object.hasOwn(rows, set.name) ? rows[set.name]! : [];
+  if (given.length > ROWS_MAX)
+    throw new SubjectError('rows-too-many', { set: set.name, max: String(ROWS_MAX) });
+  const sorted = given.toSorted(compareRows);
+  const seen = new Set<string>();
+  for (const row of sorted) {
+    const key = keyOfRow(row);
+    if (seen.has(key)) throw new SubjectError('row-repeated', { set: set.name, row: row.id });
+    seen.add(key);
+    refuseUnfit(set, row);
+  }
+  return sorted;
+}
+
+function refuseUnfit(set: RowSet, { id, date, fields = {}, inputs = {} }: GivenRow): void {
+  const place = { set: set.name, row: id };
+  if (date !== undefined && !isDay(date)) throw new SubjectError('value-wrong', { ...place, found: date });
+  for (const name of Object.keys(inputs)) {
+    if (!set.inputs.has(name)) throw new SubjectError('input-unknown', { ...place, input: name });
+  }
+  for (const [name, text] of Object.entries(fields)) {
+    const unit = set.fields.get(name);
+    if (!unit) throw new SubjectError('field-unknown', { ...place, field: name });
+    if (text !== null && parseField(text, unit) === undefined) {
+      throw new SubjectError('value-wrong', { ...place, field: name, found: text.slice(0, 100), unit });
+    }
+  }
+}
+
+function parseField(text: string, unit: Unit): Value | undefined {
+  const value = parseValue(text, unit);
+  const isFit = value !== undefined && (!isDecimal(value) || (isInRange(value) && !text.endsWith('%')));
+  return isFit ? value : undefined;
+}
+
+/** A field of a row; fails when the row has none. */
+export function fieldValue(row: GivenRow, name: string, unit: Unit): Value {
+  const text = name === 'date' ? row.date : row.fields?.[name];
+  const value = text === undefined || text === null ? undefined : parseField(text, unit);
+  return value ?? fail('field-missing', { field: name, row: row.id });
+}
+
+/** Rows of earlier results whose months are not over, in their order. */
+export function keptRows(set: RowSet, { kept = {}, period, assigned }: Subject): readonly KeptRow[] {
+  const given = Object.hasOwn(kept, set.of!) ? kept[set.of!]! : [];
+  if (set.isWhileAssigned && assigned === false) return [];
+  const isDue = (row: KeptRow) => {
+    const age = ageOf(row, period);
+    return age >= 1 && age <= set.months!;
+  };
+  return given.filter(isDue).toSorted(compareRows);
+}
+
+/** Months from a kept row's period to this one: 1 in the month after. */
+export function ageOf(row: KeptRow, period: Period): number {
+  return monthNumber(monthsOf(period).at(-1)!) - monthNumber(monthsOf(row.period).at(-1)!);
+}
+
+function monthNumber(month: Period): number {
+  const [year, number] = month.split('-');
+  return decimal(year!).times(12).plus(decimal(number!)).toNumber();
+}

@@ -1,0 +1,46 @@
+import { canonicalText, explain, explanationText, type Language } from '../calc/index.js';
+import { evaluateFiles, reportText, runScenarioFile, ScenarioProblem } from '../scenarios/index.js';
+import { type Command, print, terminalLanguage, WrongUse } from './command.js';
+
+const languageOf = (value: unknown): Language =>
+  value === 'ru' || value === 'en' ? value : terminalLanguage();
+
+/** Needs no database: a company tests its regulation anywhere. */
+export const scenario: Command = {
+  usage: 'scenario [--language en|ru] FILE.yaml …',
+  about: 'Runs tables of examples for schemes and tells figure by figure what differs; needs no database.',
+  options: { language: { type: 'string' } },
+  async run(positionals, values) {
+    if (positionals.length === 0) throw new WrongUse('expected scenario files');
+    const reports = positionals.map((file) => runScenarioFile(file, languageOf(values.language)));
+    for (const report of reports) print(reportText(report));
+    return reports.every(({ differences, problems }) => differences.length + problems.length === 0) ? 0 : 1;
+  },
+};
+
+export const evaluate: Command = {
+  usage: 'evaluate [--json] [--language en|ru] SCHEME.yaml SUBJECT.yaml',
+  about: 'Computes a scheme for the period and inputs of a file and explains every line; needs no database.',
+  options: { json: { type: 'boolean' }, language: { type: 'string' } },
+  async run(positionals, values) {
+    const [scheme, subject] = positionals;
+    if (!scheme || !subject || positionals.length > 2)
+      throw new WrongUse('expected a scheme and a subject file');
+    try {
+      const computed = evaluateFiles(scheme, subject, languageOf(values.language));
+      for (const { scheme: compiled, subject: given, result } of computed) {
+        const isJson = values.json === true;
+        print(
+          isJson
+            ? canonicalText(result)
+            : explanationText(explain(compiled, given), languageOf(values.language)),
+        );
+      }
+      return computed.every(({ result }) => result.complete) ? 0 : 1;
+    } catch (error) {
+      if (!(error instanceof ScenarioProblem)) throw error;
+      process.stderr.write(`premia: ${subject}:${error.at.line}:${error.at.column} ${error.message}\n`);
+      return 1;
+    }
+  },
+};

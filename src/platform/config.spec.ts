@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { ConfigError, readConfig } from './config.js';
+
+const EMBEDDED = { PREMIA_DATABASE: 'embedded' };
+
+describe('settings', () => {
+  it('have standards for all but the database', () => {
+    const database = { kind: 'embedded', folder: path.resolve('.premia') };
+    const standards = { database, host: '127.0.0.1', port: 3000, poolSize: 10 };
+    expect(readConfig(EMBEDDED)).toEqual(standards);
+    // as compose files and shells leave them
+    expect(readConfig({ ...EMBEDDED, PREMIA_DATA: '', PREMIA_HOST: '', PREMIA_PORT: '' })).toEqual(standards);
+    const url = 'postgres://app@database/premia';
+    expect(readConfig({ DATABASE_URL: url }).database).toEqual({ kind: 'url', url });
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'no database',
+      {},
+      'no database: set DATABASE_URL=postgres://user:password@host/name, or PREMIA_DATABASE=embedded',
+    ],
+    [
+      'a mistyped kind of database',
+      { PREMIA_DATABASE: 'embeded' },
+      'PREMIA_DATABASE is "embeded"; allowed is "embedded"',
+    ],
+    [
+      'two databases',
+      { ...EMBEDDED, DATABASE_URL: 'postgres://app:secret@h/d' },
+      'DATABASE_URL is set and PREMIA_DATABASE is "embedded"; allowed is one',
+    ],
+    [
+      'embedded in a container',
+      { ...EMBEDDED, PREMIA_CONTAINER: '1' },
+      'PREMIA_DATABASE=embedded is refused in a container; set DATABASE_URL',
+    ],
+    [
+      'another database',
+      { DATABASE_URL: 'mysql://app:secret@h/d' },
+      'DATABASE_URL must begin with postgres://',
+    ],
+    [
+      'a port that is no number',
+      { ...EMBEDDED, PREMIA_PORT: '80a' },
+      'PREMIA_PORT is "80a"; allowed is a whole number from 0 to 65535',
+    ],
+    ['a port too high', { ...EMBEDDED, PREMIA_PORT: '65536' }, 'PREMIA_PORT is "65536"'],
+    [
+      'a pool of one',
+      { ...EMBEDDED, PREMIA_POOL_SIZE: '1' },
+      'PREMIA_POOL_SIZE is "1"; allowed is a whole number from 2 to 200',
+    ],
+    [
+      'a mistyped name',
+      { ...EMBEDDED, PREMIA_DTA: '/srv' },
+      'PREMIA_DTA is "/srv", but there is no such setting; allowed are PREMIA_DATABASE, PREMIA_DATA,',
+    ],
+  ])('refuse %s, with the name, the value and what is allowed', (_, environment, said) => {
+    expect(() => readConfig(environment)).toThrow(ConfigError);
+    expect(() => readConfig(environment)).toThrow(said);
+    expect(() => readConfig(environment)).not.toThrow('secret');
+  });
+
+  it('leave the variables of tests and tools alone', () => {
+    expect(() =>
+      readConfig({ ...EMBEDDED, PREMIA_DATASETS: '/data', PREMIA_TEST_SERVER: 'x' }),
+    ).not.toThrow();
+  });
+});

@@ -1,0 +1,105 @@
+import {
+  type GivenInput,
+  type KeptRow,
+  keptAfter,
+  type Observation,
+  type Period,
+  periodRange,
+  type Result,
+  type Scheme,
+  type SchemeInput,
+} from '../calc/index.js';
+import type { Entry, Team } from './scenario-document.js';
+import { windowRange } from './windows.js';
+
+/** A grade that took effect, as attributes of the manager. */
+interface GradeInForce {
+  grade: string;
+  grade_salary: string;
+}
+
+/** What a scenario has come to so far: results by subject, kept rows, grades, what was observed. */
+export class World {
+  private readonly results = new Map<string, Result>();
+  private readonly kept = new Map<string, Record<string, KeptRow[]>>();
+  private readonly grades = new Map<string, GradeInForce>();
+  private readonly observed = new Map<string, Map<Period, string | null>>();
+
+  constructor(private readonly teams: ReadonlyMap<string, Team>) {}
+
+  keptOf(subject: string, scheme: string): Record<string, KeptRow[]> {
+    return this.kept.get(`${subject} ${scheme}`) ?? {};
+  }
+
+  /** Takes a result in: its rows are kept, its grade takes effect where it does so by itself or was accepted. */
+  add(entry: Entry, scheme: Scheme, result: Result): void {
+    const key = `${entry.subject} ${scheme.code}`;
+    this.results.set(`${key} ${result.period}`, result);
+    this.kept.set(key, keptAfter(scheme, result, this.kept.get(key)));
+    const { grade } = result;
+    if (!grade || (grade.effective !== 'automatic' && !entry.acceptGrade)) return;
+    this.grades.set(entry.subject, { grade: grade.grade, grade_salary: grade.salary });
+  }
+
+  /** Remembers what was given for one period, so that later windows over it need not be given. */
+  observe(subject: string, input: SchemeInput, period: Period, given: GivenInput): void {
+    if (input.window.kind !== 'this period' || given.values.length !== 1) return;
+    const key = `${subject} ${input.source} ${input.key}`;
+    const values = this.observed.get(key) ?? new Map<Period, string | null>();
+    this.observed.set(key, values.set(period, given.values[0]!.value));
+  }
+
+  gradeOf(subject: string, attribute: string): string | undefined {
+    const grade = this.grades.get(subject);
+    return grade?.[attribute as keyof GradeInForce];
+  }
+
+  /** What was observed in the periods of a window, in order. */
+  windowOf(subject: string, input: SchemeInput, period: Period): Observation[] {
+    const range = windowRange(input.window, period);
+    const values = this.observed.get(`${subject} ${input.source} ${input.key}`);
+    if (!range || !values) return [];
+    return [...values]
+      .filter(([of]) => periodRange(of).start >= range.start && periodRange(of).end <= range.end)
+      .sort(([a], [b]) => (periodRange(a).start < periodRange(b).start ? -1 : 1))
+      .map(([of, value]) => ({ of, value }));
+  }
+
+  /** Earlier lines of the scheme itself, or lines of another scheme inside the period. */
+  linesOf(subject: string, scheme: Scheme, input: SchemeInput, period: Period): Observation[] {
+    const code = input.scheme ?? scheme.code;
+    const range = input.scheme === undefined ? windowRange(input.window, period) : periodRange(period);
+    const isLatest = input.scheme === undefined && input.window.kind === 'previous';
+    const before = periodRange(period).start;
+    const found = this.peopleOf(subject, input).flatMap((person) => this.valuesOf(person, code, input.key));
+    const inWindow = found
+      .filter(({ of }) => {
+        const { start, end } = periodRange(of);
+        if (isLatest) return end <= before;
+        return range !== undefined && start >= range.start && end <= range.end;
+      })
+      .sort((a, b) => (periodRange(a.of).start < periodRange(b.of).start ? -1 : 1));
+    return isLatest ? inWindow.slice(-1) : inWindow;
+  }
+
+  private peopleOf(subject: string, { of }: SchemeInput): readonly string[] {
+    if (of === undefined) return [subject];
+    if (of === 'company') return [...new Set([...this.results.keys()].map((key) => key.split(' ')[0]!))];
+    const team = this.teams.get(subject) ?? [...this.teams.values()].find(({ head }) => head === subject);
+    const head = of === 'team' && team?.head !== undefined ? [team.head] : [];
+    return [...(team?.members ?? []), ...head];
+  }
+
+  /** Every period's value of a line: of the manager's own results, or of the manager's row in a team's. */
+  private valuesOf(person: string, scheme: string, line: string): Observation[] {
+    const values: Observation[] = [];
+    for (const [key, result] of this.results) {
+      if (result.scheme !== scheme) continue;
+      const own = key.startsWith(`${person} `) ? result.lines.find(({ code }) => code === line) : undefined;
+      const row = (result.rows?.members ?? []).find(({ id }) => id === person);
+      const value = own ? own.value : row?.lines[line];
+      if (value !== undefined) values.push({ of: result.period, value });
+    }
+    return values;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Asked } from './service-process.js';
+
+export type Point = 'after-staging' | 'before-commit' | 'after-first-results';
+
+/** One request to be killed, and repeated. */
+export interface Round {
+  /** Where it is killed: at a fault point, or so many ms after it was sent. */
+  at: Point | number;
+  asked: Asked;
+  place: number;
+}
+
+/** More than the 1 000 results that are written at once: the first are there while the rest are not. */
+export const MANAGERS = 1_100;
+const ORDERS = 600;
+const PART = 400;
+
+/** What no line of the log may hold: parts of names, and amounts. */
+export const PERSONAL = ['Чернодубов', 'Zvonareva', '7301.', '219.0', '131418'];
+
+const SCHEME = `code: share-of-sales
+title: Share of sales
+period: month
+inputs:
+  sold: {title: Sold, measure: won_amount, unit: money}
+lines:
+  - {code: bonus, title: Bonus, formula: sold * 3%, unit: money, round: 0.01, pay: bonus, clause: "1"}
+`;
+
+const PROFILE = `code: branch
+title: Sales of the branch
+source: branch
+emits:
+  - noun: clients
+    fields: {code: client, name: client}
+  - noun: orders
+    fields: {externalId: no, date: day, manager: manager, client: client, amount: amount}
+`;
+
+const batch = (noun: string, items: object[]): Asked => ({
+  method: 'POST',
+  path: `/v1/${noun}/batch`,
+  body: { items },
+});
+const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, place) => from + place);
+const personnelNumber = (n: number) => `M${n % MANAGERS}`;
+
+/** Orders of three months. A third of a part were in the part before, with another amount. */
+function orders(part: number): object[] {
+  return numbers(ORDERS, part * PART).map((n) => ({
+    externalId: `O${n}`,
+    date: `2026-0${1 + (n % 3)}-15`,
+    manager: personnelNumber(n),
+    client: `C${n % 20}`,
+    amount: `7301.${10 + part}`,
+  }));
+}
+
+function importOf(part: number): Asked {
+  const rows = numbers(ORDERS, part * PART).map(
+    (n) => `${n},2026-03-${10 + (n % 18)},${personnelNumber(n)},Branch ${n % 50},7301.${10 + part}`,
+  );
+  const body = ['no,day,manager,client,amount', ...rows, ''].join('\n');
+  return { method: 'POST', path: `/v1/imports?profile=branch&fileName=part-${part}.csv`, body };
+}
+
+const runOf = (period: string): Asked => ({ method: 'POST', path: '/v1/payroll-runs', body: { period } });
+const batchOf = (part: number): Asked => batch('orders', orders(part));
+
+/** What is there before the first request to be killed. */
+export const COMPANY: Asked[] = [
+  batch('teams', [{ code: 'all', title: 'All' }]),
+  ...[0, 1_000].flatMap((from) => {
+    const some = numbers(Math.min(1_000, MANAGERS - from), from).map((n) => `M${n}`);
+    return [
+      batch(
+        'managers',
+        some.map((each) => ({ personnelNumber: each, name: `Чернодубов Zvonareva ${each}` })),
+      ),
+      batch(
+        'team-memberships',
+        some.map((each) => ({ manager: each, team: 'all', from: '2025-01-01' })),
+      ),
+    ];
+  }),
+  batch(
+    'clients',
+    numbers(20).map((n) => ({ code: `C${n}`, name: `Client ${n}` })),
+  ),
+  { method: 'PUT', path: '/v1/mapping-profiles/branch', body: { document: PROFILE } },
+  { method: 'POST', path: '/v1/schemes', body: { document: SCHEME, from: '2025-01-01' } },
+  batch('scheme-assignments', [{ scheme: 'share-of-sales', team: 'all', from: '2025-01-01' }]),
+  batchOf(0),
+];
+
+/** Months are computed anew too: the draft before is replaced. */
+const ALL: Omit<Round, 'place'>[] = [
+  ...[batchOf(1), importOf(1), batchOf(2), importOf(2), batchOf(1)].map((asked) => ({
+    at: 'after-staging' as const,
+    asked,
+  })),
+  ...[importOf(3), batchOf(3), runOf('2026-03'), importOf(4), runOf('2026-03')].map((asked) => ({
+    at: 'before-commit' as const,
+    asked,
+  })),
+  ...['2026-01', '2026-02', '2026-03', '2026-01', '2026-03'].map((month) => ({
+    at: 'after-first-results' as const,
+    asked: runOf(month),
+  })),
+  ...[2, 8, 20, 50, 90].map((ms, place) => ({ at: ms, asked: importOf(5 + place) })),
+];
+/** Five at points and one at any moment, enough for each change; all of them, five at each point, take some minutes. */
+const USUAL = [0, 1, 5, 7, 10, 17];
+
+/** In the order in which they are sent. */
+export const ROUNDS: Round[] = ALL.filter(
+  (_, place) => process.env.PREMIA_KILL_ROUNDS === 'all' || USUAL.includes(place),
+).map((round, place) => ({ ...round, place }));

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { canonicalDump, type Dump } from './canonical-dump.js';
+import { killQuietly, query } from './embedded-owner.js';
+import { COMPANY, ROUNDS, type Round } from './kill-company.js';
+import type { KillLab } from './kill-lab.js';
+import type { Answer, Asked, LogLine, ServiceProcess } from './service-process.js';
+
+export type Victim = 'the service' | 'PostgreSQL' | 'both';
+
+/** Transactions that have written and wait for their next statement. */
+const WRITERS = `select count(*)::int as open from pg_stat_activity where state = 'idle in transaction' and backend_xid is not null`;
+
+/** Makes the company in a new service; answers its tokens, of which the service has the last. */
+export async function settle(service: ServiceProcess): Promise<string[]> {
+  await service.listening();
+  const first = service.firstToken();
+  const made = await service
+    .as(first)
+    .ask({ method: 'POST', path: '/v1/tokens', body: { name: 'tests', role: 'hr' } });
+  const token = String(made?.body.token);
+  service.as(token);
+  for (const asked of COMPANY) await done(service, asked);
+  return [first, token];
+}
+
+/** Asks for what must be done, whatever fault points are on its way. */
+export async function done(service: ServiceProcess, asked: Asked): Promise<Answer> {
+  const answer = await service.askThrough(asked);
+  if (answer?.status !== 200)
+    throw new Error(`${asked.path} was answered ${JSON.stringify(answer)?.slice(0, 2_000)}`);
+  return answer;
+}
+
+/** A service with an embedded server, of which one or both are killed again and again. */
+export class KilledService {
+  service!: ServiceProcess;
+  tokens: string[] = [];
+  readonly folder: string;
+
+  constructor(
+    private readonly lab: KillLab,
+    private readonly victim: Victim,
+  ) {
+    this.folder = victim.replace(' ', '-');
+  }
+
+  async make(): Promise<void> {
+    this.service = this.lab.embedded(this.folder, pointOf(ROUNDS[0]));
+    this.tokens = await settle(this.service);
+  }
+
+  async content(): Promise<Dump> {
+    return canonicalDump(await this.lab.databaseUrl(this.folder));
+  }
+
+  /** With the fault point of this round; started again where it has another. */
+  async at(round: Round): Promise<ServiceProcess> {
+    if (this.service.settings.PREMIA_FAULT_POINT !== pointOf(round).PREMIA_FAULT_POINT) {
+      await this.stop();
+      await this.start(round);
+    }
+    return this.service;
+  }
+
+  /** The line that tells of the stop at a fault point, when the database too shows what is not committed. */
+  async uncommitted(): Promise<LogLine> {
+    const line = await this.service.line('stopped at a fault point');
+    const [{ open } = { open: 0 }] = await query(await this.lab.databaseUrl(this.folder), WRITERS);
+    if (open !== 1) throw new Error(`${open} transactions have written and are open`);
+    return line;
+  }
+
+  async kill(): Promise<void> {
+    const postmaster = this.lab.postmaster(this.folder);
+    if (this.victim !== 'PostgreSQL') this.service.kill();
+    if (this.victim !== 'the service') killQuietly(postmaster);
+    if (this.victim === 'PostgreSQL') await this.service.line('PostgreSQL died; starting it again');
+    else await this.service.ended;
+  }
+
+  /** A killed service is started again, ready for the next round; under a live one PostgreSQL comes up by itself. */
+  async recover({ place }: Round): Promise<void> {
+    if (this.victim !== 'PostgreSQL') return this.start(ROUNDS[place + 1]);
+    for (let status = 503; status !== 200; await pause(20)) {
+      status = (await this.service.ask({ method: 'GET', path: '/health/ready' }))?.status ?? 0;
+      const live = (await this.service.ask({ method: 'GET', path: '/health/live' }))?.status;
+      if (live !== 200 || (status !== 200 && status !== 503))
+        throw new Error(`live ${live}, ready ${status}`);
+    }
+  }
+
+  /** Exit code of a stop by SIGTERM. */
+  async stop(): Promise<number | null> {
+    this.service.signal('SIGTERM');
+    return this.service.ended;
+  }
+
+  private async start(round: Round | undefined): Promise<void> {
+    this.service = this.lab.embedded(this.folder, pointOf(round)).as(this.tokens.at(-1) ?? '');
+    await this.service.listening();
+  }
+}
+
+function pointOf(round: Round | undefined): Record<string, string> {
+  return typeof round?.at === 'string' ? { PREMIA_FAULT_POINT: round.at } : {};
+}
