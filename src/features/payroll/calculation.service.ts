@@ -5,6 +5,7 @@ import {
   type GivenInput,
   monthsOf,
   type Period,
+  type PeriodKind,
   periodKind,
   periodOfDay,
   periodRange,
@@ -17,7 +18,7 @@ import { DomainError } from '../../platform/problem/domain-error.js';
 import { isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
 import { type SchemeInForce, SchemesService } from '../schemes/index.js';
 import { type Assignments, AssignmentsRepository } from './assignments.js';
-import { InputsService } from './inputs.service.js';
+import { type InputsOf, InputsService } from './inputs.service.js';
 import { addLines, type ComputedLines } from './lines.repository.js';
 
 /** What is computed: the schemes assigned to people, or one scheme for everybody without assignment. */
@@ -37,12 +38,22 @@ export interface Computed {
   result: Result;
 }
 
+/** Everything read that a task needs: what remains is arithmetic, payee by payee. */
+export interface Prepared {
+  /** In order of personnel number. */
+  payees: Payee[];
+  /** The payee's results, each after those it reads. */
+  compute(payee: Payee): Computed[];
+}
+
 /** One scheme, one of its periods, and the payees it is computed for. */
 interface Step {
   version: SchemeInForce;
   period: Period;
   payees: Payee[];
 }
+
+type SchemesInForce = Map<string, SchemeInForce>;
 
 /** Computes results from facts as known at a watermark. Reads only; what comes of it is written by others. */
 @Injectable()
@@ -55,99 +66,118 @@ export class CalculationService {
   ) {}
 
   async compute(tx: Tx, task: Task): Promise<Computed[]> {
-    const inForce = await this.schemes.inForce(tx, addDays(periodRange(task.period).end, -1), task.watermark);
+    const { payees, compute } = await this.prepare(tx, task);
+    return payees.flatMap(compute);
+  }
+
+  /** Reads all that the task needs, in a number of queries that does not depend on how many payees there are. */
+  async prepare(tx: Tx, task: Task): Promise<Prepared> {
     const assigned = await this.assignments.known(tx, task.watermark);
-    const steps = task.trial
-      ? await this.trialSteps(tx, task, task.trial, inForce)
-      : await this.assignedSteps(tx, task, inForce, assigned);
-    const computed: Computed[] = [];
-    const ofThisRun: ComputedLines = new Map();
-    const byId = new Map(steps.flatMap(({ payees }) => payees.map((payee) => [payee.id, payee] as const)));
-    const expected = (managerId: string, scheme: string, month: Period) => {
-      const payee = byId.get(managerId)!;
-      return (
-        isEmployedIn(payee, periodRange(month)) &&
-        (task.trial !== undefined || assigned.schemesOf(payee, month).has(scheme))
-      );
-    };
+    const steps = await this.stepsOf(tx, task, assigned);
+    const expected = (payee: Payee, scheme: string, month: Period) =>
+      isEmployedIn(payee, periodRange(month)) &&
+      (task.trial !== undefined || assigned.schemesOf(payee, month).has(scheme));
+    const gathered: (Step & { ids: Set<string>; inputsOf: InputsOf })[] = [];
     for (const step of steps) {
-      const { scheme } = step.version;
-      const given = await this.inputs.gather(tx, {
-        scheme,
+      const inputsOf = await this.inputs.gather(tx, {
+        scheme: step.version.scheme,
         ...step,
         watermark: task.watermark,
-        ofThisRun,
         expected,
       });
-      for (const payee of step.payees) {
-        const result = evaluateSafely(
-          scheme,
-          step.period,
-          given.get(payee.id) ?? {},
-          task.trial !== undefined,
-        );
-        addLines(ofThisRun, payee.id, result);
-        computed.push({ payee, version: step.version, period: step.period, result });
-      }
+      gathered.push({ ...step, ids: new Set(step.payees.map(({ id }) => id)), inputsOf });
     }
-    return computed;
+    const compute = (payee: Payee): Computed[] => {
+      const ofThisRun: ComputedLines = new Map();
+      return gathered
+        .filter(({ ids }) => ids.has(payee.id))
+        .map(({ version, period, inputsOf }) => {
+          const result = evaluateSafely(
+            version.scheme,
+            period,
+            inputsOf(payee, ofThisRun),
+            task.trial !== undefined,
+          );
+          addLines(ofThisRun, result);
+          return { payee, version, period, result };
+        });
+    };
+    const payees = [
+      ...new Map(steps.flatMap((step) => step.payees).map((payee) => [payee.id, payee])).values(),
+    ];
+    payees.sort((a, b) => (a.personnelNumber < b.personnelNumber ? -1 : 1));
+    return { payees, compute };
   }
 
-  /** The schemes whose periods end with the pay month, each after those it reads. */
-  private async assignedSteps(
-    tx: Tx,
-    task: Task,
-    inForce: Map<string, SchemeInForce>,
-    assigned: Assignments,
-  ): Promise<Step[]> {
-    const lastDay = addDays(periodRange(task.period).end, -1);
+  private async stepsOf(tx: Tx, task: Task, assigned: Assignments): Promise<Step[]> {
+    const inForce = memo((period: Period) => this.schemes.inForce(tx, lastDay(period), task.watermark));
+    const employed = memo((period: Period) =>
+      this.payees.employed(tx, periodRange(period), task.watermark, task.managerIds),
+    );
+    const due = task.trial
+      ? await trialSchemes(task.period, task.trial, inForce)
+      : assignedSchemes(task.period, await inForce(task.period));
     const steps: Step[] = [];
-    for (const version of inReadingOrder([...inForce.keys()], inForce)) {
-      const period = periodOfDay(lastDay, version.scheme.period);
-      if (periodRange(period).end !== periodRange(task.period).end) continue;
-      const employed = await this.payees.employed(tx, periodRange(period), task.watermark, task.managerIds);
-      const payees = employed.filter((payee) => assigned.schemesOf(payee, period).has(version.scheme.code));
-      if (payees.length) steps.push({ version, period, payees });
-    }
-    return steps;
-  }
-
-  /** The trial's scheme, and before it the months of the schemes it reads: a trial waits for no other run. */
-  private async trialSteps(
-    tx: Tx,
-    task: Task,
-    code: string,
-    inForce: Map<string, SchemeInForce>,
-  ): Promise<Step[]> {
-    const version = inForce.get(code);
-    if (!version) {
-      throw new DomainError('scheme-unknown', {
-        scheme: code,
-        period: task.period,
-        known: [...inForce.keys()],
-      });
-    }
-    if (version.scheme.period !== periodKind(task.period)) {
-      throw new DomainError('scheme-period', {
-        scheme: code,
-        kind: version.scheme.period,
-        period: task.period,
-      });
-    }
-    const steps: Step[] = [];
-    for (const step of inReadingOrder([code], inForce)) {
-      const periods = step === version ? [task.period] : monthsOf(task.period);
-      for (const period of periods) {
-        const payees = await this.payees.employed(tx, periodRange(period), task.watermark, task.managerIds);
-        steps.push({ version: step, period, payees });
-      }
+    for (const { version, period } of due) {
+      const payees = await employed(period);
+      const { code } = version.scheme;
+      const own = task.trial ? payees : payees.filter((payee) => assigned.schemesOf(payee, period).has(code));
+      if (own.length) steps.push({ version, period, payees: own });
     }
     return steps;
   }
 }
 
+type Due = Omit<Step, 'payees'>[];
+
+const lastDay = (period: Period): string => addDays(periodRange(period).end, -1);
+
+/** The schemes whose periods end with the pay month, each after those it reads. */
+function assignedSchemes(month: Period, inForce: SchemesInForce): Due {
+  return inReadingOrder([...inForce.keys()], inForce)
+    .map((version) => ({ version, period: periodOfDay(lastDay(month), version.scheme.period) }))
+    .filter(({ period }) => lastDay(period) === lastDay(month));
+}
+
+/** The trial's scheme, and before it, for each of their periods inside, the versions then in force of the schemes it reads. */
+async function trialSchemes(
+  period: Period,
+  code: string,
+  inForce: (period: Period) => Promise<SchemesInForce>,
+): Promise<Due> {
+  const atEnd = await inForce(period);
+  const version = atEnd.get(code);
+  if (!version) throw new DomainError('scheme-unknown', { scheme: code, period, known: [...atEnd.keys()] });
+  if (version.scheme.period !== periodKind(period)) {
+    throw new DomainError('scheme-period', { scheme: code, kind: version.scheme.period, period });
+  }
+  const due: Due = [];
+  for (const read of inReadingOrder([code], atEnd)) {
+    if (read === version) due.push({ version, period });
+    else {
+      for (const part of periodsInside(period, read.scheme.period)) {
+        due.push({ version: (await inForce(part)).get(read.scheme.code) ?? read, period: part });
+      }
+    }
+  }
+  return due;
+}
+
+const periodsInside = (period: Period, kind: PeriodKind): Period[] => [
+  ...new Set(monthsOf(period).map((month) => periodOfDay(`${month}-01`, kind))),
+];
+
+function memo<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
+  const known = new Map<string, Promise<Value>>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** The schemes named and those they read, each after what it reads. A circle among schemes is refused by name. */
-function inReadingOrder(codes: readonly string[], inForce: Map<string, SchemeInForce>): SchemeInForce[] {
+function inReadingOrder(codes: readonly string[], inForce: SchemesInForce): SchemeInForce[] {
   const ordered = new Map<string, SchemeInForce>();
   const visit = (code: string, path: readonly string[]): void => {
     const version = inForce.get(code);

@@ -26,7 +26,7 @@ import {
   valueOn,
 } from '../people/index.js';
 import { type Targets, TargetsRepository, targetKey } from '../plans/index.js';
-import { type ComputedLines, type EarlierLines, LinesRepository } from './lines.repository.js';
+import { type ComputedLines, LinesRepository, observeLine, type PostedLines } from './lines.repository.js';
 import { type Readings, ReadingsRepository } from './readings.repository.js';
 import { windowMonths, windowRange } from './windows.js';
 
@@ -36,10 +36,8 @@ export interface Gathering {
   period: Period;
   payees: readonly Payee[];
   watermark: string;
-  /** Lines of results of this same run; they go before what was posted earlier. */
-  ofThisRun: ComputedLines;
   /** Whether a manager should have a result of a scheme in a month: one that is lacking makes sums of lines unknown. */
-  expected(managerId: string, scheme: string, month: Period): boolean;
+  expected(payee: Payee, scheme: string, month: Period): boolean;
 }
 
 /** Everything the inputs of one scheme need, read for all payees at once. */
@@ -48,9 +46,12 @@ interface Gathered {
   values: MeasureValues;
   targets: Targets;
   readings: Readings;
-  lines: EarlierLines;
+  lines: PostedLines;
   gradeSalaries: Map<string, DatedValue[]>;
 }
+
+/** Gives one payee's frozen inputs; lines of results of the same run go before what was posted earlier. */
+export type InputsOf = (payee: Payee, ofThisRun: ComputedLines) => Record<string, GivenInput>;
 
 /** Gathers the frozen inputs of a scheme: a fixed number of queries, however many payees there are. */
 @Injectable()
@@ -63,24 +64,19 @@ export class InputsService {
     private readonly lines: LinesRepository,
   ) {}
 
-  /** Inputs by payee id. */
-  async gather(tx: Tx, gathering: Gathering): Promise<Map<string, Record<string, GivenInput>>> {
+  async gather(tx: Tx, gathering: Gathering): Promise<InputsOf> {
     const gathered = await this.read(tx, gathering);
     const inputs = [...gathering.scheme.inputs.values()];
-    return new Map(
-      gathering.payees.map((payee) => [
-        payee.id,
-        Object.fromEntries(
-          inputs.map((input) => [input.name, { values: observe(input, payee, gathering, gathered) }]),
-        ),
-      ]),
-    );
+    return (payee, ofThisRun) =>
+      Object.fromEntries(
+        inputs.map((input) => [
+          input.name,
+          { values: observe(input, payee, gathering, gathered, ofThisRun) },
+        ]),
+      );
   }
 
-  private async read(
-    tx: Tx,
-    { scheme, period, payees, watermark, ofThisRun, expected }: Gathering,
-  ): Promise<Gathered> {
+  private async read(tx: Tx, { scheme, period, payees, watermark }: Gathering): Promise<Gathered> {
     const inputs = [...scheme.inputs.values()];
     const managerIds = payees.length <= MANAGERS_NAMED_MAX ? payees.map(({ id }) => id) : null;
     const scope = { watermark, managerIds };
@@ -103,10 +99,10 @@ export class InputsService {
         period,
         scope,
       ),
-      lines: await this.lines.earlier(
+      lines: await this.lines.posted(
         tx,
         inputs.filter(({ source }) => source === 'line'),
-        { scheme, period, managerIds, ofThisRun, expected, payeeIds: payees.map(({ id }) => id) },
+        { scheme: scheme.code, period, managerIds },
       ),
       gradeSalaries: await this.payees.gradeSalaries(tx, watermark),
     };
@@ -117,7 +113,13 @@ export class InputsService {
 const MANAGERS_NAMED_MAX = 50;
 
 /** Observations of one input of one payee, in time order. */
-function observe(input: SchemeInput, payee: Payee, gathering: Gathering, gathered: Gathered): Observation[] {
+function observe(
+  input: SchemeInput,
+  payee: Payee,
+  gathering: Gathering,
+  gathered: Gathered,
+  ofThisRun: ComputedLines,
+): Observation[] {
   const { period } = gathering;
   switch (input.source) {
     case 'measure':
@@ -132,7 +134,7 @@ function observe(input: SchemeInput, payee: Payee, gathering: Gathering, gathere
         value: ofUnit(input, value),
       }));
     case 'line':
-      return gathered.lines.get(`${payee.id} ${input.name}`) ?? [];
+      return observeLine(input, payee, gathering, gathered.lines, ofThisRun);
     case 'attribute':
       return [{ of: period, value: attribute(input, payee, period, gathered.gradeSalaries) }];
     case 'calendar':
