@@ -47,7 +47,7 @@ describe.each<Victim>(['the service', 'PostgreSQL', 'both'])('kill -9 of %s', (v
       );
       await killed.kill();
       if (victim === 'PostgreSQL') {
-        expect(await service.ask({ method: 'GET', path: '/health/ready' })).toMatchObject({ status: 503 });
+        await killed.notReady();
         service.signal('SIGUSR2'); // the request goes on, on a connection that is gone
         const body = { type: 'urn:premia:problem:unavailable' };
         expect(await answer).toMatchObject({ status: 503, type: 'application/problem+json', body });

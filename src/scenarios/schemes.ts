@@ -8,7 +8,7 @@ import {
   type Scheme,
   type SourceNode,
 } from '../calc/index.js';
-import { readSchemeSource } from '../features/schemes/scheme-source.js';
+import { readSchemeSource } from '../features/schemes/index.js';
 import { ScenarioProblem, textOf } from './document-tree.js';
 
 /** Compiles a scheme a scenario file names (relative to `folder`) or holds. Throws `ScenarioProblem`. */

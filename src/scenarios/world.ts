@@ -85,9 +85,14 @@ export class World {
   private peopleOf(subject: string, { of }: SchemeInput): readonly string[] {
     if (of === undefined) return [subject];
     if (of === 'company') return [...new Set([...this.results.keys()].map((key) => key.split(' ')[0]!))];
-    const team = this.teams.get(subject) ?? [...this.teams.values()].find(({ head }) => head === subject);
-    const head = of === 'team' && team?.head !== undefined ? [team.head] : [];
-    return [...(team?.members ?? []), ...head];
+    const name = this.teams.has(subject)
+      ? subject
+      : [...this.teams].find(([, { head }]) => head === subject)?.[0];
+    const { members = [], head } = this.teams.get(name ?? '') ?? {};
+    // Lines of a team's own scheme belong to the team itself.
+    const others =
+      of === 'team' ? [...(head === undefined ? [] : [head]), ...(name === undefined ? [] : [name])] : [];
+    return [...members, ...others];
   }
 
   /** Every period's value of a line: of the manager's own results, or of the manager's row in a team's. */

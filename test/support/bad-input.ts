@@ -3,7 +3,7 @@ import type TestAgent from 'supertest/lib/agent.js';
 import type { DataSource } from 'typeorm';
 import { startService, type TestService } from './service.js';
 
-export interface Field {
+interface Field {
   field: string;
   value: string | null;
   expected: string;

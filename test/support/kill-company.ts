@@ -1,6 +1,6 @@
 import type { Asked } from './service-process.js';
 
-export type Point = 'after-staging' | 'before-commit' | 'after-first-results';
+type Point = 'after-staging' | 'before-commit' | 'after-first-results';
 
 /** One request to be killed, and repeated. */
 export interface Round {

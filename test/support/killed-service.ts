@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { canonicalDump, type Dump } from './canonical-dump.js';
 import { killQuietly, query } from './embedded-owner.js';
 import { COMPANY, ROUNDS, type Round } from './kill-company.js';
@@ -30,6 +29,8 @@ export async function done(service: ServiceProcess, asked: Asked): Promise<Answe
     throw new Error(`${asked.path} was answered ${JSON.stringify(answer)?.slice(0, 2_000)}`);
   return answer;
 }
+
+const UP_AGAIN = 'PostgreSQL is up again on port';
 
 /** A service with an embedded server, of which one or both are killed again and again. */
 export class KilledService {
@@ -78,21 +79,29 @@ export class KilledService {
     else await this.service.ended;
   }
 
+  /** Waits until the service says that it is not ready: what is left of a killed PostgreSQL may answer for a moment. */
+  async notReady(): Promise<void> {
+    while ((await this.status('ready')) !== 503) {
+      if (this.service.log.at(-1)?.message.startsWith(UP_AGAIN)) throw new Error('ready all the time');
+    }
+    if ((await this.status('live')) !== 200) throw new Error('not live while PostgreSQL is down');
+  }
+
   /** A killed service is started again, ready for the next round; under a live one PostgreSQL comes up by itself. */
   async recover({ place }: Round): Promise<void> {
     if (this.victim !== 'PostgreSQL') return this.start(ROUNDS[place + 1]);
-    for (let status = 503; status !== 200; await pause(20)) {
-      status = (await this.service.ask({ method: 'GET', path: '/health/ready' }))?.status ?? 0;
-      const live = (await this.service.ask({ method: 'GET', path: '/health/live' }))?.status;
-      if (live !== 200 || (status !== 200 && status !== 503))
-        throw new Error(`live ${live}, ready ${status}`);
-    }
+    await this.service.line(UP_AGAIN);
+    if ((await this.status('ready')) !== 200) throw new Error('not ready though PostgreSQL is up again');
   }
 
   /** Exit code of a stop by SIGTERM. */
   async stop(): Promise<number | null> {
     this.service.signal('SIGTERM');
     return this.service.ended;
+  }
+
+  private async status(of: 'live' | 'ready'): Promise<number | undefined> {
+    return (await this.service.ask({ method: 'GET', path: `/health/${of}` }))?.status;
   }
 
   private async start(round: Round | undefined): Promise<void> {

@@ -27,7 +27,7 @@ export interface Asked {
 const ANSWER_MS_MAX = 20_000;
 
 /** The environment of a program of ours: that of the tests without any setting of the service, and `settings`. */
-export function cleanEnvironment(settings: Record<string, string> = {}): NodeJS.ProcessEnv {
+function cleanEnvironment(settings: Record<string, string> = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(PREMIA_|DATABASE_URL$|NODE_OPTIONS$)/.test(name),
   );
@@ -89,12 +89,14 @@ export class ServiceProcess extends ProgramProcess {
     return whole.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogLine] : []));
   }
 
-  /** The next line with this message that was not taken before; an error when the process ends first. */
+  /** The next line whose message begins so and that was not taken before; an error when the process ends first. */
   async line(message: string): Promise<LogLine> {
     let ended = false;
     void this.ended.then(() => (ended = true));
     for (const deadline = performance.now() + ANSWER_MS_MAX; performance.now() < deadline; await pause(5)) {
-      const place = this.log.findIndex((line, at) => at >= this.linesTaken && line.message === message);
+      const place = this.log.findIndex(
+        (line, at) => at >= this.linesTaken && line.message.startsWith(message),
+      );
       if (place >= 0) {
         this.linesTaken = place + 1;
         return this.log[place]!;

@@ -70,7 +70,7 @@ export function observeLine(
 ): Observation[] {
   const code = input.scheme ?? scheme.code;
   const rows = posted.get(code)?.get(payee.id) ?? [];
-  const valueOf = (row: Posted): Observation => ({
+  const observed = (row: Posted): Observation => ({
     of: row.period,
     value: row.document.result.lines.find((line) => line.code === input.key)?.value ?? null,
   });
@@ -78,13 +78,13 @@ export function observeLine(
     return rows
       .filter((row) => row.period < period && periodKind(row.period) === periodKind(period))
       .slice(-1)
-      .map(valueOf);
+      .map(observed);
   }
   return windowMonths(input, period).months.flatMap((month): Observation[] => {
     const computed = ofThisRun.get(lineKey(code, month, input.key));
     if (computed !== undefined) return [{ of: month, value: computed }];
     const row = rows.find((candidate) => candidate.period === month);
-    if (row) return [valueOf(row)];
+    if (row) return [observed(row)];
     return input.scheme !== undefined && expected(payee, code, month) ? [{ of: month, value: null }] : [];
   });
 }

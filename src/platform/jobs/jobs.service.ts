@@ -18,7 +18,7 @@ import {
 } from './jobs.repository.js';
 
 /** What a handler is given: its job, the way to say how far it is, and the fence for what it writes. */
-export interface JobContext {
+interface JobContext {
   job: ClaimedJob;
   /** Aborted when the lease is lost or somebody cancels. */
   signal: AbortSignal;
@@ -30,7 +30,7 @@ export interface JobContext {
 export type JobHandler = (context: JobContext) => Promise<object>;
 
 /** The lease was lost to another worker: what this one was about to write must not be written. */
-export class LeaseLost extends Error {}
+class LeaseLost extends Error {}
 
 const LEASE_SECONDS = 30;
 const RENEW_MS = 5_000;
@@ -135,7 +135,7 @@ export class JobsService implements OnApplicationShutdown {
     }
   }
 
-  /** A lost lease or a stop of the service leaves the job to whoever takes it over. */
+  /** A lost lease, a lost database or a stop of the service leaves the job to whoever takes it over. */
   private async fail(job: ClaimedJob, error: unknown, cancelled: boolean): Promise<void> {
     if (error instanceof LeaseLost || (this.stopping.signal.aborted && !cancelled)) return;
     if (cancelled) return finish(this.source.manager, job, { state: 'cancelled' });
@@ -143,6 +143,7 @@ export class JobsService implements OnApplicationShutdown {
       error instanceof DomainError
         ? error
         : (fromDatabase(error) ?? new DomainError('internal', { request: `job ${job.id}` }));
+    if (refused.code === 'unavailable') return; // the lease runs out, and the job is done anew
     if (refused.code === 'internal')
       log('error', 'a job failed', {
         job: job.id,
