@@ -1,3 +1,3 @@
-export { DEMO_COMPANY, DEMO_SEED, demoCompany } from './company.js';
+export { DEMO_COMPANY, DEMO_SEED } from './company.js';
 export { loadDemo } from './load.js';
 export { demoStories } from './stories.js';
