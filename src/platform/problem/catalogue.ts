@@ -201,8 +201,8 @@ export const catalogue = {
     503,
     ['Not available at the moment', 'Временно недоступно'],
     [
-      'The database cannot be reached. Nothing was changed unless you were told so; send again.',
-      'База данных недоступна. Ничего не изменено, если не было ответа об успехе; повторите запрос.',
+      'The database cannot be reached. A change under way was made whole or not at all: look, or send the same again.',
+      'База данных недоступна. Начатое изменение сделано целиком или не сделано вовсе: проверьте или отправьте то же ещё раз.',
     ],
   ),
   internal: entry(
