@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { schema } from './entities.js';
-import type { Config } from './platform/config.js';
+import { type Config, ConfigError } from './platform/config.js';
 import { createDataSource, migrate } from './platform/database/data-source.js';
 import { attachEmbedded, superviseEmbedded } from './platform/embedded/index.js';
 import { log } from './platform/log.js';
@@ -17,14 +18,24 @@ export interface OpenDatabase {
 const DATABASE = 'premia';
 const CLOSE_MS_MAX = 2_000;
 
-/** Opens and migrates the service's database. With `attach`, an embedded server under a live owner is used, not owned. */
-export async function openDatabase(
-  config: Config,
-  options: { attach: boolean; signal?: AbortSignal },
-): Promise<OpenDatabase> {
+export interface OpenOptions {
+  /** An embedded server under a live owner is used, not owned. */
+  attach: boolean;
+  /** Refuses to make a database: a mistyped folder must not answer for an empty company. */
+  existing?: boolean;
+  signal?: AbortSignal;
+}
+
+/** Opens and migrates the service's database. Throws `ConfigError`, `EmbeddedError`, and what the driver throws. */
+export async function openDatabase(config: Config, options: OpenOptions): Promise<OpenDatabase> {
   if (config.database.kind === 'url')
     return connect(config.database.url, config.poolSize, async () => undefined);
   const directory = path.join(config.database.folder, 'db');
+  if (options.existing && !existsSync(directory)) {
+    throw new ConfigError(
+      `there is no database in ${config.database.folder}; PREMIA_DATA names its folder, and npm start makes one`,
+    );
+  }
   const attached = options.attach ? await attachEmbedded(directory) : undefined;
   if (attached) return connect(attached.databaseUrl(DATABASE), config.poolSize, async () => undefined);
   const server = await superviseEmbedded({

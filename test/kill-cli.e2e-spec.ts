@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { KillLab } from './support/kill-lab.js';
 import { settle } from './support/killed-service.js';
 
@@ -38,6 +40,14 @@ describe('the command line', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('nothing is computed for M2 in 2026-02; compute it with: premia run 2026-02');
     expect(lab.alive(FOLDER)).toEqual([]);
+  });
+
+  it('does not make a database to run payroll on where a mistyped folder has none', async () => {
+    const folder = lab.folder('mistyped');
+    const program = lab.cli(['run', '2026-03'], { PREMIA_DATABASE: 'embedded', PREMIA_DATA: folder });
+    expect(await program.ended).toBe(1);
+    expect(program.stderr).toContain(`there is no database in ${folder}; PREMIA_DATA names its folder`);
+    expect(existsSync(path.join(folder, 'db'))).toBe(false);
   });
 
   it.each([

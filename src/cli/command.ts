@@ -23,9 +23,15 @@ export class WrongUse extends Error {}
 /** Who the records say did it, for what is done from the command line. */
 export const ACTOR = 'command line';
 
-/** Runs `work` on the service's parts and its database; an embedded server under a live service is used, not disturbed. */
-export async function withService<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
-  const database = await openDatabase(readConfig(), { attach: true });
+/**
+ * Runs `work` on the service's parts and its database; an embedded server under a live service is used, not disturbed.
+ * With `existing` a database that is not there is an error rather than made.
+ */
+export async function withService<T>(
+  work: (app: INestApplicationContext) => Promise<T>,
+  { existing = false } = {},
+): Promise<T> {
+  const database = await openDatabase(readConfig(), { attach: true, existing });
   try {
     const app = await NestFactory.createApplicationContext(AppModule.on(database.source), {
       logger: new NestLog(),

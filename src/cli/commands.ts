@@ -14,6 +14,9 @@ import { evaluate, scenario } from './scenario.js';
 /** The command line may see and do everything: whoever runs it holds the database already. */
 const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as const;
 
+/** Pay is never computed on a database that a mistyped setting would make. */
+const EXISTING = { existing: true };
+
 const importFile: Command = {
   usage: 'import --profile PROFILE.yaml [--dry-run] FILE.csv',
   about: 'Takes the records of a file in through a mapping profile.',
@@ -84,7 +87,7 @@ const run: Command = {
         .run({ period, ...(code ? { scheme: code } : {}) }, ACTOR);
       print(await payrollTable(app, computed));
       return computed.counts.incomplete === 0 ? 0 : 1;
-    });
+    }, EXISTING);
   },
 };
 
@@ -114,7 +117,7 @@ const explain: Command = {
       if (!items[0]) return nothing(period, manager);
       print(await explanations.textOfStatement(VIEWER, items[0].id, language));
       return 0;
-    });
+    }, EXISTING);
   },
 };
 
