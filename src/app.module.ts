@@ -12,14 +12,16 @@ import { PeopleModule } from './features/people/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { SchemesModule } from './features/schemes/index.js';
 import { StatementsModule } from './features/statements/index.js';
+import { LEASE_SECONDS } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
+import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { RecordsModule } from './platform/records/records.module.js';
 
 @Module({})
 export class AppModule {
   /** The whole service on an open, migrated database. */
-  static on(source: DataSource): DynamicModule {
+  static on(source: DataSource, leaseSeconds = LEASE_SECONDS): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -28,7 +30,8 @@ export class AppModule {
           dataSourceFactory: async () => source,
         }),
         ScheduleModule.forRoot(),
-        JobsModule,
+        IdempotencyModule,
+        JobsModule.leasedFor(leaseSeconds),
         RecordsModule,
         AccessModule,
         CompanyModule,

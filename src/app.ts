@@ -14,7 +14,7 @@ import { ProblemFilter, replyProblem } from './platform/problem/problem.filter.j
 import { validationPipe } from './platform/problem/validation.pipe.js';
 
 /** The service ready to listen: routes checked against the policy table, problems in one form. */
-export async function createApp(source: DataSource): Promise<NestFastifyApplication> {
+export async function createApp(source: DataSource, leaseSeconds?: number): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     genReqId: () => randomUUID(),
@@ -31,7 +31,7 @@ export async function createApp(source: DataSource): Promise<NestFastifyApplicat
     if (url.split('?')[0]!.includes('%00')) throw new DomainError('malformed-request');
   });
   takeBodies(adapter.getInstance(), ['/v1/imports']);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(source), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(source, leaseSeconds), adapter, {
     logger: new NestLog(),
     abortOnError: false,
     bodyParser: false,

@@ -2,6 +2,7 @@ import { Token } from './features/access/index.js';
 import './features/clients/clients.dto.js';
 import { Company } from './features/company/company.entity.js';
 import './features/intake/facts.dto.js';
+import { ImportReject, ImportRejectFile } from './features/intake/import-reject.entity.js';
 import { orderCreditEntities } from './features/intake/order-credit.entity.js';
 import './features/measures/measures.dto.js';
 import { PayResult, PayrollRun, Period } from './features/payroll/payroll.entity.js';
@@ -14,6 +15,7 @@ import { SchemeVersion } from './features/schemes/scheme-version.entity.js';
 import { Statement } from './features/statements/statement.entity.js';
 import type { Schema } from './platform/database/data-source.js';
 import { entitiesOf } from './platform/database/entities-of-nouns.js';
+import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { Job } from './platform/jobs/job.entity.js';
 import { Intake, MappingProfile } from './platform/records/intake.entity.js';
 import { allNouns } from './platform/records/noun.js';
@@ -25,6 +27,9 @@ export const schema: Schema = {
     ...orderCreditEntities,
     Company,
     Intake,
+    ImportRejectFile,
+    ImportReject,
+    IdempotencyKey,
     Job,
     MappingProfile,
     Token,

@@ -38,7 +38,7 @@ export async function serve(hooks: ServeHooks = {}): Promise<void> {
     const config = readConfig();
     opening = openDatabase(config, { attach: false, signal: stopRequest.signal });
     const { source } = await opening;
-    app = await createApp(source);
+    app = await createApp(source, config.leaseSeconds);
     if (hooks.prepare) await hooks.prepare(app, source);
     else await printFirstToken(app.get(TokensService));
     const address = await listen(app, config);

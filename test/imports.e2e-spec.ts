@@ -4,6 +4,9 @@ import { ImportsService } from '../src/features/intake/index.js';
 import { saveProfile, sendFile, testFile } from './support/imports.js';
 import { startService, type TestService } from './support/service.js';
 
+/** Nothing of a file left out, nothing withdrawn. */
+const NONE = { rejected: 0, withdrawn: 0 };
+
 describe('imports', () => {
   let service: TestService;
   let hr: TestAgent;
@@ -20,10 +23,10 @@ describe('imports', () => {
 
   it('dry say what would happen and change nothing', async () => {
     const { status, body } = await sendFile(hr, 'staff', testFile('staff.csv'), { dryRun: 'true' });
-    const counts = { managers: { read: 2, added: 2, changed: 0, unchanged: 0 } };
+    const counts = { managers: { read: 2, added: 2, changed: 0, unchanged: 0, ...NONE } };
     expect([status, body]).toEqual([
       200,
-      { id: null, state: 'dry-run', profile: 'staff', fileName: 'staff.csv', counts },
+      { id: null, state: 'dry-run', profile: 'staff', fileName: 'staff.csv', counts, rejectedRows: 0 },
     ]);
     expect(await items('/v1/managers')).toEqual([]);
     expect(await items('/v1/imports')).toEqual([]);
@@ -40,6 +43,7 @@ describe('imports', () => {
           profile: 'staff',
           fileName: 'staff.csv',
           counts: expect.anything(),
+          rejectedRows: 0,
         },
       ]);
       expect(await items('/v1/managers')).toMatchObject([
@@ -58,6 +62,7 @@ describe('imports', () => {
         profile: 'staff',
         fileName: 'again.csv',
         counts: earlier.counts,
+        rejectedRows: 0,
       });
       expect((await hr.get('/v1/imports')).body).toEqual(before.body);
     });
@@ -73,7 +78,7 @@ describe('imports', () => {
       const { body } = await sendFile(hr, 'staff', `${testFile('staff.csv')}\n`);
       expect(body).toMatchObject({
         state: 'applied',
-        counts: { managers: { read: 2, added: 0, changed: 0, unchanged: 2 } },
+        counts: { managers: { read: 2, added: 0, changed: 0, unchanged: 2, ...NONE } },
       });
       expect(await service.source.query('select * from managers_history')).toEqual([]);
     });
@@ -92,15 +97,15 @@ describe('imports', () => {
       const { status, body } = await sendFile(hr, 'staff', 'number,surname,name,hired\n');
       expect([status, body.counts]).toEqual([
         200,
-        { managers: { read: 0, added: 0, changed: 0, unchanged: 0 } },
+        { managers: { read: 0, added: 0, changed: 0, unchanged: 0, ...NONE } },
       ]);
     });
 
     it('of a branch: separator, day-first dates, decimal comma, groups of digits, filter, map, default, constant', async () => {
       const { body } = await sendFile(hr, 'sales', testFile('sales.csv'));
       expect(body.counts).toEqual({
-        clients: { read: 3, added: 2, changed: 0, unchanged: 1 },
-        orders: { read: 3, added: 3, changed: 0, unchanged: 0 },
+        clients: { read: 3, added: 2, changed: 0, unchanged: 1, ...NONE },
+        orders: { read: 3, added: 3, changed: 0, unchanged: 0, ...NONE },
       });
       const order = { id: expect.any(String), source: 'branch', currency: 'RUB' };
       // merged in the order of their keys
@@ -143,7 +148,7 @@ describe('imports', () => {
         'sales',
         String(testFile('sales.csv')).replace('12 345 678,9', '12 345 678,8'),
       );
-      expect(body.counts.orders).toEqual({ read: 3, added: 0, changed: 1, unchanged: 2 });
+      expect(body.counts.orders).toEqual({ read: 3, added: 0, changed: 1, unchanged: 2, ...NONE });
       const history = await service.source.query('select external_id, amount from orders_history');
       expect(history).toEqual([{ external_id: '4', amount: '12345678.9000' }]);
     });
@@ -170,7 +175,9 @@ describe('imports', () => {
         'readings',
         'who,month,calls,visits\nM1,20260301,10,2\nM2,20260301,20,0\n',
       );
-      expect(body.counts).toEqual({ 'kpi-readings': { read: 4, added: 4, changed: 0, unchanged: 0 } });
+      expect(body.counts).toEqual({
+        'kpi-readings': { read: 4, added: 4, changed: 0, unchanged: 0, ...NONE },
+      });
       const readings = await items('/v1/kpi-readings?manager=M1');
       expect(readings).toMatchObject([
         { externalId: 'M1 / 20260301 / calls', date: '2026-03-01', kpi: 'calls', value: '10' },
@@ -200,7 +207,7 @@ describe('imports', () => {
       const { status, body } = await sendFile(hr, 'staff', file);
       expect([status, body.counts]).toEqual([
         200,
-        { managers: { read: 100, added: 0, changed: 0, unchanged: 100 } },
+        { managers: { read: 100, added: 0, changed: 0, unchanged: 100, ...NONE } },
       ]);
     });
 

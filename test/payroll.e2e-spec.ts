@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type TestAgent from 'supertest/lib/agent.js';
 import { startService, type TestService } from './support/service.js';
 
@@ -10,6 +11,14 @@ describe('a payroll month of the domain', () => {
   const take = async (noun: string, ...items: object[]) => {
     const answer = await hr.post(`/v1/${noun}/batch`).send({ items });
     expect([noun, answer.status, answer.body.fields]).toEqual([noun, 200, undefined]);
+  };
+
+  const ended = async (job: string) => {
+    for (;;) {
+      const { body } = await hr.get(`/v1/jobs/${job}`);
+      if (body.state !== 'queued' && body.state !== 'running') return body;
+      await pause(20);
+    }
   };
 
   beforeAll(async () => {
@@ -82,6 +91,39 @@ describe('a payroll month of the domain', () => {
     expect(after).toHaveLength(1);
     const runs = (await hr.get('/v1/payroll-runs?period=2026-03')).body;
     expect(runs.map(({ state }: { state: string }) => state)).toEqual(['done', 'replaced']);
+  });
+
+  it('answers the job at once where that is preferred, and shows the run when it is done', async () => {
+    const started = await hr
+      .post('/v1/payroll-runs')
+      .set('Prefer', 'wait=10, respond-async')
+      .send({ period: '2026-03' });
+    const { status, headers, body } = started;
+    expect([status, headers.location, headers['preference-applied']]).toEqual([
+      202,
+      `/v1/jobs/${body.id}`,
+      'respond-async',
+    ]);
+    const job = await ended(body.id);
+    expect(job).toMatchObject({ kind: 'payroll-run', key: '2026-03', state: 'done', problem: null });
+    expect((await hr.get('/v1/periods/2026-03')).body.runId).toBe(job.result.run);
+    // whoever may follow jobs need not see pay
+    expect(JSON.stringify(job)).not.toMatch(/1183|783|400/);
+  });
+
+  it('tells why a run failed in the language of who asks', async () => {
+    const { body } = await hr
+      .post('/v1/payroll-runs')
+      .set('Prefer', 'respond-async')
+      .send({ period: '2020-01' });
+    expect(await ended(body.id)).toMatchObject({
+      state: 'failed',
+      problem: { title: 'Nobody is assigned to a scheme' },
+    });
+    const asked = await hr.get(`/v1/jobs/${body.id}`).set('Accept-Language', 'ru');
+    expect(asked.body.problem.title).toMatch(/[а-я]/);
+    expect((await hr.get('/v1/payroll-runs?period=2020-01')).body).toEqual([]);
+    expect((await hr.get('/v1/periods/2020-01')).status).toBe(404);
   });
 
   it('explains a statement down to the orders', async () => {

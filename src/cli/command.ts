@@ -31,12 +31,16 @@ export async function withService<T>(
   work: (app: INestApplicationContext) => Promise<T>,
   { existing = false } = {},
 ): Promise<T> {
-  const database = await openDatabase(readConfig(), { attach: true, existing });
+  const config = readConfig();
+  const database = await openDatabase(config, { attach: true, existing });
   try {
-    const app = await NestFactory.createApplicationContext(AppModule.on(database.source), {
-      logger: new NestLog(),
-      abortOnError: false,
-    });
+    const app = await NestFactory.createApplicationContext(
+      AppModule.on(database.source, config.leaseSeconds),
+      {
+        logger: new NestLog(),
+        abortOnError: false,
+      },
+    );
     try {
       return await work(app);
     } finally {

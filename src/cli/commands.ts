@@ -86,7 +86,7 @@ const run: Command = {
         .get(PayrollService)
         .run({ period, ...(code ? { scheme: code } : {}) }, ACTOR);
       print(await payrollTable(app, computed));
-      return computed.counts.incomplete === 0 ? 0 : 1;
+      return computed.counts?.incomplete === 0 ? 0 : 1;
     }, EXISTING);
   },
 };

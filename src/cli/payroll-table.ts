@@ -8,7 +8,7 @@ const PAGE = 1_000;
 /** A run as a table for the terminal: of a pay month by statement, of a trial by result. */
 export async function payrollTable(app: INestApplicationContext, run: RunDto): Promise<string> {
   const rows = run.kind === 'trial' ? await trialRows(app, run) : await statementRows(app, run.period);
-  const { managers, incomplete, total } = run.counts;
+  const { managers = 0, incomplete = 0, total = null } = run.counts ?? {};
   const faults = incomplete ? `; ${incomplete} could not be computed in whole, see: premia explain` : '';
   return `${table(rows)}\n\n${run.period}, run ${run.id}: ${managers} managers, total ${total ?? 'not known'}${faults}`;
 }

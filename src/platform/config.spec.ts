@@ -6,7 +6,7 @@ const EMBEDDED = { PREMIA_DATABASE: 'embedded' };
 describe('settings', () => {
   it('have standards for all but the database', () => {
     const database = { kind: 'embedded', folder: path.resolve('.premia') };
-    const standards = { database, host: '127.0.0.1', port: 3000, poolSize: 10 };
+    const standards = { database, host: '127.0.0.1', port: 3000, poolSize: 10, leaseSeconds: 30 };
     expect(readConfig(EMBEDDED)).toEqual(standards);
     // as compose files and shells leave them
     expect(readConfig({ ...EMBEDDED, PREMIA_DATA: '', PREMIA_HOST: '', PREMIA_PORT: '' })).toEqual(standards);
@@ -50,6 +50,11 @@ describe('settings', () => {
       'a pool of one',
       { ...EMBEDDED, PREMIA_POOL_SIZE: '1' },
       'PREMIA_POOL_SIZE is "1"; allowed is a whole number from 2 to 200',
+    ],
+    [
+      'a lease of no time',
+      { ...EMBEDDED, PREMIA_LEASE_SECONDS: '0' },
+      'PREMIA_LEASE_SECONDS is "0"; allowed is a whole number from 1 to 600',
     ],
     [
       'a mistyped name',

@@ -6,10 +6,19 @@ export interface Config {
   host: string;
   port: number;
   poolSize: number;
+  /** How long a job stays with a process that gives no sign of life. */
+  leaseSeconds: number;
 }
 
 /** A wrong or missing setting; the message names it, its value and what is allowed. */
 export class ConfigError extends Error {}
+
+/** Lease of a job where no setting says otherwise. */
+export const LEASE_SECONDS = 30;
+
+/** Largest file an import takes, in bytes; `readConfig` has looked at the setting. */
+export const fileBytesMax = (env: NodeJS.ProcessEnv = process.env): number =>
+  whole(env, 'PREMIA_FILE_MB_MAX', 4_096, 1, 1_048_576) * 1024 * 1024;
 
 const SETTINGS = [
   'PREMIA_DATABASE',
@@ -17,19 +26,23 @@ const SETTINGS = [
   'PREMIA_HOST',
   'PREMIA_PORT',
   'PREMIA_POOL_SIZE',
+  'PREMIA_LEASE_SECONDS',
+  'PREMIA_FILE_MB_MAX',
   'PREMIA_CONTAINER',
 ];
 /** Of the tests, the benchmarks and the compose file: known, and of no meaning here. */
-const OTHERS = /^PREMIA_(FAULT_POINT|DATASETS|TEST_\w+|BENCH_\w+|KILL_\w+|FUZZ_\w+|PUBLISH)$/;
+const OTHERS = /^PREMIA_(FAULT_POINT|DATASETS|TEST_\w+|BENCH_\w+|KILL_\w+|REPLICA_\w+|FUZZ_\w+|PUBLISH)$/;
 
 /** Reads the settings from the environment. Throws `ConfigError`; never guesses a database. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   refuseUnknown(env);
+  fileBytesMax(env);
   return {
     database: readDatabase(env),
     host: env.PREMIA_HOST || '127.0.0.1',
     port: whole(env, 'PREMIA_PORT', 3000, 0, 65_535),
     poolSize: whole(env, 'PREMIA_POOL_SIZE', 10, 2, 200),
+    leaseSeconds: whole(env, 'PREMIA_LEASE_SECONDS', LEASE_SECONDS, 1, 600),
   };
 }
 

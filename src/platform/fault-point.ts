@@ -1,7 +1,7 @@
 import { log } from './log.js';
 
 /** Places where the kill tests stop a request; outside such a test each is a comparison and no more. */
-export type FaultPoint = 'after-staging' | 'before-commit' | 'after-first-results';
+export type FaultPoint = 'after-staging' | 'before-commit' | 'before-chunk' | 'after-first-results';
 
 /**
  * Logs and waits when PREMIA_FAULT_POINT names this point, so that a test can kill what is uncommitted. SIGUSR2 lets

@@ -10,10 +10,10 @@ export interface Round {
   place: number;
 }
 
-/** More than the 1 000 results that are written at once: the first are there while the rest are not. */
+/** More than four times the 250 payees that are written at once: the first are there while the rest are not. */
 export const MANAGERS = 1_100;
-const ORDERS = 600;
-const PART = 400;
+export const ORDERS = 600;
+export const PART = 400;
 
 /** What no line of the log may hold: parts of names, and amounts. */
 export const PERSONAL = ['Чернодубов', 'Zvonareva', '7301.', '219.0', '131418'];
@@ -43,46 +43,54 @@ const batch = (noun: string, items: object[]): Asked => ({
   body: { items },
 });
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, place) => from + place);
-const personnelNumber = (n: number) => `M${n % MANAGERS}`;
+const personnelNumber = (n: number, managers: number) => `M${n % managers}`;
 
 /** Orders of three months. A third of a part were in the part before, with another amount. */
-function orders(part: number): object[] {
+function orders(part: number, managers: number): object[] {
   return numbers(ORDERS, part * PART).map((n) => ({
     externalId: `O${n}`,
     date: `2026-0${1 + (n % 3)}-15`,
-    manager: personnelNumber(n),
+    manager: personnelNumber(n, managers),
     client: `C${n % 20}`,
     amount: `7301.${10 + part}`,
   }));
 }
 
-function importOf(part: number): Asked {
+export function importOf(part: number, managers = MANAGERS): Asked {
   const rows = numbers(ORDERS, part * PART).map(
-    (n) => `${n},2026-03-${10 + (n % 18)},${personnelNumber(n)},Branch ${n % 50},7301.${10 + part}`,
+    (n) => `${n},2026-03-${10 + (n % 18)},${personnelNumber(n, managers)},Branch ${n % 50},7301.${10 + part}`,
   );
   const body = ['no,day,manager,client,amount', ...rows, ''].join('\n');
   return { method: 'POST', path: `/v1/imports?profile=branch&fileName=part-${part}.csv`, body };
 }
 
-const runOf = (period: string): Asked => ({ method: 'POST', path: '/v1/payroll-runs', body: { period } });
-const batchOf = (part: number): Asked => batch('orders', orders(part));
+export const runOf = (period: string): Asked => ({
+  method: 'POST',
+  path: '/v1/payroll-runs',
+  body: { period },
+});
+export const batchOf = (part: number, managers = MANAGERS): Asked => batch('orders', orders(part, managers));
+
+export const isRun = ({ asked }: Round): boolean => asked.path === '/v1/payroll-runs';
 
 /** What is there before the first request to be killed. */
-export const COMPANY: Asked[] = [
+export const companyOf = (managers: number): Asked[] => [
   batch('teams', [{ code: 'all', title: 'All' }]),
-  ...[0, 1_000].flatMap((from) => {
-    const some = numbers(Math.min(1_000, MANAGERS - from), from).map((n) => `M${n}`);
-    return [
-      batch(
-        'managers',
-        some.map((each) => ({ personnelNumber: each, name: `Чернодубов Zvonareva ${each}` })),
-      ),
-      batch(
-        'team-memberships',
-        some.map((each) => ({ manager: each, team: 'all', from: '2025-01-01' })),
-      ),
-    ];
-  }),
+  ...[0, 1_000]
+    .filter((from) => from < managers)
+    .flatMap((from) => {
+      const some = numbers(Math.min(1_000, managers - from), from).map((n) => `M${n}`);
+      return [
+        batch(
+          'managers',
+          some.map((each) => ({ personnelNumber: each, name: `Чернодубов Zvonareva ${each}` })),
+        ),
+        batch(
+          'team-memberships',
+          some.map((each) => ({ manager: each, team: 'all', from: '2025-01-01' })),
+        ),
+      ];
+    }),
   batch(
     'clients',
     numbers(20).map((n) => ({ code: `C${n}`, name: `Client ${n}` })),
@@ -90,7 +98,7 @@ export const COMPANY: Asked[] = [
   { method: 'PUT', path: '/v1/mapping-profiles/branch', body: { document: PROFILE } },
   { method: 'POST', path: '/v1/schemes', body: { document: SCHEME, from: '2025-01-01' } },
   batch('scheme-assignments', [{ scheme: 'share-of-sales', team: 'all', from: '2025-01-01' }]),
-  batchOf(0),
+  batchOf(0, managers),
 ];
 
 /** Months are computed anew too: the draft before is replaced. */

@@ -1,6 +1,6 @@
 import { canonicalDump, type Dump } from './canonical-dump.js';
 import { killQuietly, query } from './embedded-owner.js';
-import { COMPANY, ROUNDS, type Round } from './kill-company.js';
+import { companyOf, MANAGERS, ROUNDS, type Round } from './kill-company.js';
 import type { KillLab } from './kill-lab.js';
 import type { Answer, Asked, LogLine, ServiceProcess } from './service-process.js';
 
@@ -10,7 +10,7 @@ export type Victim = 'the service' | 'PostgreSQL' | 'both';
 const WRITERS = `select count(*)::int as open from pg_stat_activity where state = 'idle in transaction' and backend_xid is not null`;
 
 /** Makes the company in a new service; answers its tokens, of which the service has the last. */
-export async function settle(service: ServiceProcess): Promise<string[]> {
+export async function settle(service: ServiceProcess, managers = MANAGERS): Promise<string[]> {
   await service.listening();
   const first = service.firstToken();
   const made = await service
@@ -18,7 +18,7 @@ export async function settle(service: ServiceProcess): Promise<string[]> {
     .ask({ method: 'POST', path: '/v1/tokens', body: { name: 'tests', role: 'hr' } });
   const token = String(made?.body.token);
   service.as(token);
-  for (const asked of COMPANY) await done(service, asked);
+  for (const asked of companyOf(managers)) await done(service, asked);
   return [first, token];
 }
 
@@ -92,6 +92,23 @@ export class KilledService {
     if (this.victim !== 'PostgreSQL') return this.start(ROUNDS[place + 1]);
     await this.service.line(UP_AGAIN);
     if ((await this.status('ready')) !== 200) throw new Error('not ready though PostgreSQL is up again');
+  }
+
+  /** As if the time of a lease had passed since the kill. */
+  async leaseRunsOut(): Promise<void> {
+    const rows = await this.query(
+      `update jobs set lease_until = now() where state = 'running' and lease_until > now() returning id`,
+    );
+    if (rows.length !== 1) throw new Error(`${rows.length} jobs wait for the end of a lease`);
+  }
+
+  /** How often each run's job was taken, and what came of it, the latest first. */
+  jobs(): Promise<Record<string, unknown>[]> {
+    return this.query(`select epoch, state from jobs where kind = 'payroll-run' order by id desc`);
+  }
+
+  private async query(text: string): Promise<Record<string, unknown>[]> {
+    return query(await this.lab.databaseUrl(this.folder), text);
   }
 
   /** Exit code of a stop by SIGTERM. */

@@ -61,6 +61,7 @@ export const policy: Record<string, Rule> = {
   'PUT /v1/mapping-profiles/:code': SENDERS,
   'GET /v1/imports': SENDERS,
   'POST /v1/imports': SENDERS,
+  'GET /v1/imports/:id/rejected': SENDERS,
 
   'GET /v1/jobs': ['hr', 'auditor', 'intake'],
   'GET /v1/jobs/:id': ['hr', 'auditor', 'intake'],

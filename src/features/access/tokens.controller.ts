@@ -1,4 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { OnceKey, TakesIdempotencyKey } from '../../platform/idempotency/once.decorator.js';
+import type { Once } from '../../platform/idempotency/once.js';
 import type { Viewer } from './roles.js';
 import { MeDto, NewTokenDto, TokenCreatedDto, TokenDto } from './tokens.dto.js';
 import { TokensService } from './tokens.service.js';
@@ -22,8 +24,9 @@ export class TokensController {
 
   /** Makes a token; the answer holds it, this once. */
   @Post('tokens')
-  create(@Body() wanted: NewTokenDto): Promise<TokenCreatedDto> {
-    return this.tokens.create(wanted);
+  @TakesIdempotencyKey()
+  create(@Body() wanted: NewTokenDto, @OnceKey() once?: Once): Promise<TokenCreatedDto> {
+    return this.tokens.create(wanted, once);
   }
 
   /** Revokes a token: it stops working at once. */

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { inTransaction } from '../../platform/database/transaction.js';
+import { type Once, onlyOnceIn } from '../../platform/idempotency/once.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { Role, Viewer } from './roles.js';
@@ -23,13 +25,22 @@ export class TokensService {
     return row;
   }
 
-  /** Makes a token and answers it, this once. Throws `invalid-fields` for an unknown or lacking manager. */
-  async create(wanted: NewTokenDto): Promise<TokenCreatedDto> {
+  /**
+   * Makes a token and answers it, this once. Throws `invalid-fields` for an unknown or lacking manager, `already-made`
+   * for a repeated idempotency key: the token is not kept, so it cannot be answered again.
+   */
+  async create(wanted: NewTokenDto, once?: Once): Promise<TokenCreatedDto> {
     const managerId = await this.managerOf(wanted);
     const token = `premia_${randomBytes(32).toString('base64url')}`;
-    const [{ id }] = await this.source.query(
-      'insert into tokens (name, role, hash, manager_id) values ($1, $2, $3, $4) returning id',
-      [wanted.name, wanted.role, hashOf(token), managerId],
+    const [{ id }] = await inTransaction(this.source, (tx) =>
+      onlyOnceIn(tx, once, () =>
+        tx.query('insert into tokens (name, role, hash, manager_id) values ($1, $2, $3, $4) returning id', [
+          wanted.name,
+          wanted.role,
+          hashOf(token),
+          managerId,
+        ]),
+      ),
     );
     return { ...(await this.one(id)), token };
   }

@@ -1,16 +1,39 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { MergeCountsDto } from '../../platform/records/merge-counts.dto.js';
+import { Controller, Get, Headers, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { jobDto } from '../../platform/jobs/job-problem.js';
+import { JobDto } from '../../platform/jobs/jobs.dto.js';
+import { FILE_TYPES } from '../../platform/problem/bodies.js';
+import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Asking, type Viewer } from '../access/index.js';
-import { CsvBody } from './csv-body.decorator.js';
-import { ImportListQueryDto, ImportPageDto, ImportQueryDto, ImportReportDto } from './imports.dto.js';
-import { ImportsService } from './imports.service.js';
+import { FileBody } from './file-body.decorator.js';
+import {
+  FileCountsDto,
+  ImportListQueryDto,
+  ImportPageDto,
+  ImportQueryDto,
+  ImportReportDto,
+} from './imports.dto.js';
+import { type ImportGiven, ImportsService } from './imports.service.js';
+import { RejectedRowsService } from './rejected-rows.service.js';
 
-@ApiExtraModels(MergeCountsDto)
+@ApiExtraModels(FileCountsDto)
 @Controller('v1/imports')
 export class ImportsController {
-  constructor(private readonly imports: ImportsService) {}
+  constructor(
+    private readonly imports: ImportsService,
+    private readonly rejected: RejectedRowsService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'List files taken in, newest first' })
@@ -22,16 +45,72 @@ export class ImportsController {
   @HttpCode(200)
   @ApiOperation({
     summary:
-      'Take in a CSV file through a mapping profile, all of it or nothing; the same file again changes nothing',
+      'Take in a CSV or XLSX file through a mapping profile, all of it or, with `acceptValid`, its good rows; the same file again changes nothing',
   })
-  @ApiConsumes('text/csv')
-  @ApiBody({ description: 'The file in UTF-8, at most 64 MB', schema: { type: 'string', format: 'binary' } })
+  @ApiConsumes(...FILE_TYPES)
+  @ApiBody({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`respond-async`: the answer is the job, as soon as the file was received.',
+    schema: { type: 'string' },
+  })
   @ApiOkResponse({ type: ImportReportDto })
+  @ApiAcceptedResponse({
+    type: JobDto,
+    description: 'The job that takes the file in; its result is the report.',
+  })
   take(
-    @Query() { profile, fileName, dryRun }: ImportQueryDto,
-    @CsvBody() file: Readable,
-    @Asking() { name, role }: Viewer,
-  ): Promise<ImportReportDto> {
-    return this.imports.importFile({ profile, file, fileName, dryRun: dryRun === 'true', actor: name, role });
+    @Query() query: ImportQueryDto,
+    @FileBody() file: Readable,
+    @Asking() viewer: Viewer,
+    @Headers('prefer') prefer: string | undefined,
+    @Headers('accept-language') languages: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportReportDto | JobDto> {
+    const given = givenOf(query, file, viewer);
+    return isAsync(prefer) ? this.accept(given, languages, reply) : this.imports.importFile(given);
+  }
+
+  @Get(':id/rejected')
+  @ApiOperation({
+    summary:
+      'The rows an import left out, as a CSV file for the same profile with a first column that says why',
+  })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async rejectedRows(
+    @Param('id') id: string,
+    @Asking() { role }: Viewer,
+    @Headers('accept-language') languages: string | undefined,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.rejected.file(id, languageOf(languages), role), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="import-${id}-rejected.csv"`,
+    });
+  }
+
+  private async accept(
+    given: ImportGiven,
+    languages: string | undefined,
+    reply: FastifyReply,
+  ): Promise<ImportReportDto | JobDto> {
+    const begun = await this.imports.begin(given);
+    if ('report' in begun) return begun.report;
+    reply.status(202).header('location', `/v1/jobs/${begun.job.id}`);
+    reply.header('preference-applied', 'respond-async');
+    return jobDto(begun.job, languageOf(languages));
   }
 }
+
+function givenOf(
+  { profile, fileName, dryRun, acceptValid, replaceWindow }: ImportQueryDto,
+  file: Readable,
+  { name, role }: Viewer,
+): ImportGiven {
+  const flags = { dryRun: dryRun === 'true', acceptValid: acceptValid === 'true' };
+  return { profile, file, fileName, replaceWindow, ...flags, actor: name, role };
+}
+
+const isAsync = (prefer: string | undefined): boolean =>
+  (prefer ?? '').split(',').some((each) => each.split(';')[0]!.trim().toLowerCase() === 'respond-async');

@@ -14,6 +14,22 @@ export class ImportQueryDto {
   /** `true`: nothing is changed, and the answer says what would be. */
   @Flag({ optional: true })
   dryRun?: string;
+
+  /** `true`: rows that are refused are left out and offered as a file, the others are taken. */
+  @Flag({ optional: true })
+  acceptValid?: string;
+
+  /** Days for which this file is all there is, such as `2026-03-01..2026-04-01`: facts it does not have are withdrawn. */
+  @Text(30, { optional: true })
+  replaceWindow?: string;
+}
+
+/** What became of a noun's records in a file. */
+export class FileCountsDto extends MergeCountsDto {
+  /** Records of rows that were left out; counted as read too. */
+  rejected!: number;
+  /** Records of the window that the file does not have. */
+  withdrawn!: number;
 }
 
 export class ImportListQueryDto {
@@ -25,7 +41,7 @@ export class ImportListQueryDto {
   cursor?: string;
 }
 
-const COUNTS = { type: 'object', additionalProperties: { $ref: getSchemaPath(MergeCountsDto) } } as const;
+const COUNTS = { type: 'object', additionalProperties: { $ref: getSchemaPath(FileCountsDto) } } as const;
 
 const IMPORT_STATES = ['applied', 'dry-run', 'unchanged'] as const;
 
@@ -46,7 +62,10 @@ export class ImportReportDto {
 
   /** By noun, what became of its records; of an unchanged file, what became of them then. */
   @ApiProperty(COUNTS)
-  counts!: Record<string, MergeCountsDto>;
+  counts!: Record<string, FileCountsDto>;
+
+  /** Rows left out, offered by `GET /v1/imports/{id}/rejected`. */
+  rejectedRows!: number;
 }
 
 export class ImportDto {
@@ -65,7 +84,7 @@ export class ImportDto {
   takenAt!: Date;
 
   @ApiProperty(COUNTS)
-  counts!: Record<string, MergeCountsDto>;
+  counts!: Record<string, FileCountsDto>;
 }
 
 export class ImportPageDto {

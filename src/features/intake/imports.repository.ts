@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Tx } from '../../platform/database/transaction.js';
-import type { MergeCounts } from '../../platform/records/merge.js';
 import type { ImportDto } from './imports.dto.js';
-
-export type CountsByNoun = Record<string, MergeCounts>;
+import type { CountsByNoun } from './merge-file.js';
 
 const SELECT = `select seq as id, split_part(profile, '@', 1) as profile, file_name as "fileName", file_hash as "fileHash",
   actor, taken_at as "takenAt", coalesce(counts, '{}') as counts from intakes`;
@@ -31,8 +29,26 @@ export class ImportsRepository {
     );
   }
 
+  /** An import and the names of its nouns. */
+  async find(id: string): Promise<{ id: string; profile: string; nouns: string[] } | undefined> {
+    if (!/^\d{1,18}$/.test(id)) return undefined;
+    const [row] = await this.source.query(
+      `select seq as id, profile, string_to_array(noun, ', ') as nouns from intakes where seq = $1 and kind = 'file'`,
+      [id],
+    );
+    return row;
+  }
+
   async saveCounts(tx: Tx, seq: string, counts: CountsByNoun): Promise<void> {
     await tx.query('update intakes set counts = $2 where seq = $1', [seq, counts]);
+  }
+
+  /** The same file again is not a file that was applied: rows of it were left out, and may be taken then. */
+  async markPartial(tx: Tx, seq: string): Promise<void> {
+    await tx.query(
+      `update intakes set profile = profile || '/' || seq where seq = $1 and profile is not null`,
+      [seq],
+    );
   }
 
   /** Asks now what the database otherwise asks at commit. */

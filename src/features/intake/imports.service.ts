@@ -1,65 +1,102 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError } from 'typeorm';
-import { inTransaction } from '../../platform/database/transaction.js';
-import { faultPoint } from '../../platform/fault-point.js';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+import type { JobRow } from '../../platform/jobs/jobs.repository.js';
+import { type JobContext, JobsService } from '../../platform/jobs/jobs.service.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
-import { beginIntake } from '../../platform/records/intake-sequence.js';
-import { mergeRows } from '../../platform/records/merge.js';
 import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
+import { fieldProblem } from '../../platform/records/row.js';
 import type { Role } from '../access/index.js';
-import { receiveFile } from './csv-file.js';
-import { csvRows } from './csv-rows.js';
-import { textOf } from './csv-text.js';
+import { FileIntake, type FileTask } from './file-intake.service.js';
+import { FileProgress, type Progress } from './file-progress.js';
+import { readWindow } from './file-window.js';
+import { receiveFile } from './given-file.js';
 import type { ImportListQueryDto, ImportPageDto, ImportReportDto } from './imports.dto.js';
-import { type CountsByNoun, ImportsRepository } from './imports.repository.js';
+import { ImportsRepository } from './imports.repository.js';
 import { MappingProfilesService } from './mapping-profiles.service.js';
-import type { Profile } from './profile.js';
 import { importRule, readProfile } from './profile-read.js';
-import { type RecordBatch, recordsOf } from './profile-records.js';
 
 export interface ImportGiven {
   /** Code of a saved profile, or the text of one. */
   profile: string;
   file: Readable | Buffer;
   fileName?: string | undefined;
-  dryRun: boolean;
+  dryRun?: boolean;
+  /** Take the good rows although there are bad ones. */
+  acceptValid?: boolean;
+  /** Days for which this file is all there is, `2026-03-01..2026-04-01`. */
+  replaceWindow?: string | undefined;
   actor: string;
   /** Role whose rights to each noun are asked; absent for whoever has the database itself. */
   role?: Role;
+  progress?: (progress: Progress) => void;
 }
+
+/** Injection token of the largest file taken, in bytes. */
+export const FILE_BYTES_MAX = Symbol('largest file in bytes');
+
+const JOB = 'import';
 
 /** Takes files in through mapping profiles: all of a file or nothing, and the same file once. */
 @Injectable()
-export class ImportsService {
+export class ImportsService implements OnModuleInit {
+  /** Work by the key of its job; only the process that received the file can do it. */
+  private readonly waiting = new Map<string, (context: JobContext) => Promise<ImportReportDto>>();
+
   constructor(
-    private readonly source: DataSource,
+    private readonly intake: FileIntake,
     private readonly imports: ImportsRepository,
     private readonly profiles: MappingProfilesService,
+    private readonly jobs: JobsService,
+    @Inject(FILE_BYTES_MAX) private readonly fileBytesMax: number,
   ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(JOB, {
+      work: (context) => {
+        const work = this.waiting.get(context.job.key);
+        if (!work) throw new DomainError('import-interrupted');
+        return work(context);
+      },
+    });
+  }
 
   /** Throws `invalid-fields` with line and column for what the file gets wrong, `profile-refused`, `file-too-large`. */
   async importFile(given: ImportGiven): Promise<ImportReportDto> {
+    const begun = await this.begin(given);
+    return 'job' in begun ? ((await this.jobs.result(begun.job.id)) as ImportReportDto) : begun.report;
+  }
+
+  /** Receives a file and begins with it; the report is there at once where the file was applied before. */
+  async begin(given: ImportGiven): Promise<{ job: JobRow } | { report: ImportReportDto }> {
     // a code has neither
     const isText = /[\n:]/.test(given.profile);
     const document = isText ? given.profile : (await this.profiles.one(given.profile)).document;
     const profile = readProfile(document);
-    refuseForbidden(profile, given.role);
-    const file = await receiveFile(given.file);
-    // another text of the profile makes other records of the same file
-    const once = { profile: `${profile.code}@${sha256(document).slice(0, 12)}`, fileHash: file.hash };
-    const earlier = await this.unchanged(once, given);
-    if (earlier) return earlier;
-    const batches = await recordsOf(profile, csvRows(textOf(file.pieces), profile.format.separator));
-    try {
-      return await this.apply(given, profile, once, batches);
-    } catch (error) {
-      // the same file at the same moment: the other one was first
-      const other = isAppliedTwice(error) ? await this.unchanged(once, given) : undefined;
-      if (other) return other;
-      throw error;
-    }
+    refuseForbidden(
+      profile.emits.map(({ noun }) => noun.name),
+      given.role,
+    );
+    const window = given.replaceWindow === undefined ? undefined : readWindow(given.replaceWindow, profile);
+    if (window && given.acceptValid)
+      throw new DomainError('invalid-fields', {}, [
+        fieldProblem('replaceWindow', given.replaceWindow, { code: 'window-alone' }),
+      ]);
+    const file = await receiveFile(given.file, this.fileBytesMax);
+    // another text of the profile makes other records of the same file, and a window withdraws others
+    const version = sha256([document, given.replaceWindow ?? ''].join('\n')).slice(0, 12);
+    const task: FileTask = {
+      file,
+      profile,
+      window,
+      once: { profile: `${profile.code}@${version}`, fileHash: file.hash },
+      fileName: given.fileName,
+      actor: given.actor,
+      dryRun: given.dryRun ?? false,
+      acceptValid: given.acceptValid ?? false,
+    };
+    return this.start(task, given.progress);
   }
 
   async list({ limit, cursor }: ImportListQueryDto): Promise<ImportPageDto> {
@@ -69,65 +106,73 @@ export class ImportsService {
     return { items, next: found.length > count ? encodeCursor(items.at(-1)!.id) : null };
   }
 
-  private async unchanged(once: FileOnce, { fileName }: ImportGiven): Promise<ImportReportDto | undefined> {
-    const earlier = await this.imports.applied(once.profile, once.fileHash);
-    if (!earlier) return undefined;
-    const { id, profile, counts } = earlier;
-    return { id, state: 'unchanged', profile, fileName: fileName ?? earlier.fileName, counts };
-  }
-
-  private async apply(
-    given: ImportGiven,
-    profile: Profile,
-    once: FileOnce,
-    batches: RecordBatch[],
-  ): Promise<ImportReportDto> {
-    const { actor, fileName, dryRun } = given;
-    const report = { profile: profile.code, fileName: fileName ?? null };
-    const noun = batches.map((batch) => batch.noun.name).join(', ');
+  private async start(
+    task: FileTask,
+    progress?: (progress: Progress) => void,
+  ): Promise<{ job: JobRow } | { report: ImportReportDto }> {
+    const { file, profile, fileName, actor } = task;
+    const key = [profile.code, ...(fileName ? [fileName] : []), randomUUID()].join(' ');
+    const close = async () => {
+      this.waiting.delete(key);
+      await file.handle.close();
+    };
     try {
-      return await inTransaction(this.source, async (tx) => {
-        // a dry run does not claim the file: whoever applies it meanwhile need not wait
-        const head = { kind: 'file', noun, actor, fileName, ...(dryRun ? {} : once) } as const;
-        const seq = await beginIntake(tx, head);
-        const counts: CountsByNoun = {};
-        for (const batch of batches)
-          counts[batch.noun.name] = await mergeRows(tx, batch.noun, seq, batch.rows, batch.locate);
-        if (dryRun) {
-          await this.imports.checkDeferred(tx);
-          throw new DryRun(counts);
-        }
-        await this.imports.saveCounts(tx, seq, counts);
-        await faultPoint('before-commit', {
-          noun,
-          rows: batches.reduce((sum, { rows }) => sum + rows.length, 0),
-        });
-        return { id: seq, state: 'applied' as const, ...report, counts };
-      });
+      const report = await this.unchanged(task);
+      if (report) {
+        await close();
+        return { report };
+      }
+      this.waiting.set(key, (context) => this.work(task, context, progress).finally(close));
+      return { job: await this.jobs.startHere(JOB, key, actor) };
     } catch (error) {
-      if (error instanceof DryRun) return { id: null, state: 'dry-run', ...report, counts: error.counts };
+      if (this.waiting.has(key)) await close();
       throw error;
     }
   }
-}
 
-interface FileOnce {
-  /** Code and hash of the text of the profile. */
-  profile: string;
-  fileHash: string;
-}
+  private async work(
+    task: FileTask,
+    context: JobContext,
+    told?: (progress: Progress) => void,
+  ): Promise<ImportReportDto> {
+    const progress = new FileProgress((now) => {
+      context.report({ ...now });
+      told?.(now);
+    });
+    try {
+      const { seq, counts, rejectedRows } = await this.intake.take(task, {
+        signal: context.signal,
+        progress,
+        fence: (tx) => context.fence(tx),
+      });
+      const state = task.dryRun ? 'dry-run' : 'applied';
+      return { id: seq, state, ...reportHead(task), counts, rejectedRows };
+    } catch (error) {
+      // the same file at the same moment: the other one was first
+      const other = isAppliedTwice(error) ? await this.unchanged(task) : undefined;
+      if (other) return other;
+      throw error;
+    }
+  }
 
-/** Ends a dry run: thrown out of its transaction, it takes everything back. */
-class DryRun extends Error {
-  constructor(readonly counts: CountsByNoun) {
-    super('a dry run is taken back');
+  private async unchanged(task: FileTask): Promise<ImportReportDto | undefined> {
+    const earlier = await this.imports.applied(task.once.profile, task.once.fileHash);
+    if (!earlier) return undefined;
+    const { id, counts } = earlier;
+    const fileName = task.fileName ?? earlier.fileName;
+    return { id, state: 'unchanged', profile: earlier.profile, fileName, counts, rejectedRows: 0 };
   }
 }
 
+const reportHead = ({ profile, fileName }: FileTask) => ({
+  profile: profile.code,
+  fileName: fileName ?? null,
+});
+
 /** A file opens no door that the batch of the same noun keeps shut. */
-function refuseForbidden(profile: Profile, role: Role | undefined): void {
-  for (const { noun } of profile.emits) {
-    const rule = importRule(noun.name);
+export function refuseForbidden(nouns: readonly string[], role: Role | undefined): void {
+  for (const noun of nouns) {
+    const rule = importRule(noun);
     if (role === undefined || rule === 'public' || rule?.includes(role)) continue;
     throw new DomainError('forbidden', { role, roles: [...(rule ?? [])] });
   }

@@ -1,2 +1,3 @@
 export { ImportsService } from './imports.service.js';
 export { IntakeModule } from './intake.module.js';
+export { RejectedRowsService } from './rejected-rows.service.js';

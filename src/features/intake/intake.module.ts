@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
+import { fileBytesMax } from '../../platform/config.js';
 import { nounController } from '../../platform/records/noun-routes.js';
 import './facts.dto.js';
+import { FileIntake } from './file-intake.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
-import { ImportsService } from './imports.service.js';
+import { FILE_BYTES_MAX, ImportsService } from './imports.service.js';
 import { MappingProfilesController } from './mapping-profiles.controller.js';
 import { MappingProfilesRepository } from './mapping-profiles.repository.js';
 import { MappingProfilesService } from './mapping-profiles.service.js';
+import { RejectedRowsService } from './rejected-rows.service.js';
+import { RejectsRepository } from './rejects.repository.js';
 
 @Module({
   controllers: [
@@ -14,7 +18,16 @@ import { MappingProfilesService } from './mapping-profiles.service.js';
     MappingProfilesController,
     ImportsController,
   ],
-  providers: [MappingProfilesRepository, MappingProfilesService, ImportsRepository, ImportsService],
-  exports: [ImportsService],
+  providers: [
+    MappingProfilesRepository,
+    MappingProfilesService,
+    ImportsRepository,
+    RejectsRepository,
+    FileIntake,
+    ImportsService,
+    RejectedRowsService,
+    { provide: FILE_BYTES_MAX, useFactory: () => fileBytesMax() },
+  ],
+  exports: [ImportsService, RejectedRowsService],
 })
 export class IntakeModule {}

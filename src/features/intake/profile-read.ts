@@ -3,18 +3,19 @@ import { text } from '../../platform/records/field-kinds.js';
 import { type Noun, nounNames, nounOf } from '../../platform/records/noun.js';
 import { policy } from '../access/index.js';
 import { dayForm } from './csv-cells.js';
-import type { Emit, FileFormat, Profile, RowFilter } from './profile.js';
+import { ENCODINGS, type Encoding } from './csv-text.js';
+import { EMITS_MAX, type Emit, type FileFormat, type Profile, type RowFilter } from './profile.js';
 import { readFields } from './profile-fields.js';
 import { type Place, ProfileYaml, unknownName } from './profile-yaml.js';
 
 const PROFILE_KEYS = ['code', 'title', 'source', 'format', 'rows', 'emits'] as const;
-const FORMAT_KEYS = ['separator', 'dates', 'decimal', 'thousands'] as const;
+const FORMAT_KEYS = ['encoding', 'separator', 'dates', 'decimal', 'thousands'] as const;
 const EMIT_KEYS = ['noun', 'rows', 'fields'] as const;
-const EMITS_MAX = 20;
 const FILTER_VALUES_MAX = 1_000;
 
 /** What a field of the format may be; the first is the default. `tab` stands for the character. */
 const FORMAT_VALUES = {
+  encoding: ENCODINGS,
   separator: [',', ';', '|', 'tab', '\t'],
   decimal: ['.', ','],
   thousands: ['', ' ', ',', '.', "'"],
@@ -61,6 +62,7 @@ function readFormat(yaml: ProfileYaml, place: Place | undefined): FileFormat {
       yaml.refuse(at, value, { code: 'one-of', facts: { values: shown(values) } });
     return value;
   };
+  const encoding = among('encoding') as Encoding;
   const separator = among('separator');
   const [decimal, thousands] = [among('decimal') as '.' | ',', among('thousands')];
   if (thousands === decimal) {
@@ -73,7 +75,7 @@ function readFormat(yaml: ProfileYaml, place: Place | undefined): FileFormat {
   const datesAt = keys.get('dates');
   const dates = (datesAt && yaml.text(datesAt)) ?? 'YYYY-MM-DD';
   if (datesAt && !dayForm(dates)) yaml.refuse(datesAt, dates, { code: 'day-form' });
-  return { separator: separator === 'tab' ? '\t' : separator, dates, decimal, thousands };
+  return { encoding, separator: separator === 'tab' ? '\t' : separator, dates, decimal, thousands };
 }
 
 const shown = (values: readonly string[]): string =>

@@ -2,106 +2,101 @@ import { DomainError, type FieldProblem } from '../../platform/problem/domain-er
 import type { Locate } from '../../platform/records/merge.js';
 import type { Noun } from '../../platform/records/noun.js';
 import { fieldProblem, type Row, readRow } from '../../platform/records/row.js';
-import type { CsvRow } from './csv-rows.js';
-import { columnsOf, type Emit, type Profile, type RowFilter } from './profile.js';
+import type { FileRow } from './csv-rows.js';
+import { columnsOf, EMITS_MAX, type Emit, type Profile, type RowFilter } from './profile.js';
 import { type CellReader, cellReader } from './profile-cells.js';
 
-/** Records of one noun made from a file, ready to be merged; `locate` leads from a record back to line and column. */
-export interface RecordBatch {
-  noun: Noun;
-  rows: Row[];
-  locate: Locate;
-}
+/** Most columns of a file: as many as a worksheet has. */
+const COLUMNS_MAX = 16_384;
+const COLUMNS_TOLD_MAX = 50;
 
-const PROBLEMS_KEPT_MAX = 100;
-
-/** Makes the profile's records from the rows of a file. Throws `invalid-fields` with every cell refused. */
-export async function recordsOf(profile: Profile, rows: AsyncIterable<CsvRow>): Promise<RecordBatch[]> {
-  let maker: RecordMaker | undefined;
-  for await (const row of rows) {
-    if (maker) maker.take(row);
-    else maker = new RecordMaker(profile, row);
-  }
-  if (!maker)
-    throw new DomainError('invalid-fields', {}, [
-      { ...fieldProblem('file', null, { code: 'csv-header' }), line: 1 },
-    ]);
-  return maker.finish();
-}
-
-interface OpenBatch extends RecordBatch {
-  origins: { line: number; columns: Record<string, string> }[];
+/** A record made from a row of a file. */
+export interface MadeRecord {
+  /** Place of its noun in `RecordMaker.nouns`. */
+  place: number;
+  /** Tells the row and the emit it was made by; `locate` leads back to line and column. */
+  rowNumber: number;
+  values: Row;
 }
 
 interface OpenEmit {
-  batch: OpenBatch;
+  noun: Noun;
+  /** Place of the noun among all of the profile. */
+  place: number;
   fits: (cells: readonly string[]) => boolean;
   readers: { property: string; read: CellReader }[];
   /** Columns by field, for messages. */
   columns: Record<string, string>;
 }
 
-class RecordMaker {
-  private readonly problems: FieldProblem[] = [];
-  private problemsTotal = 0;
-  private readonly batches = new Map<string, OpenBatch>();
+/** Line of the file that a staged row comes from. */
+export const lineOf = (rowNumber: number): number => Math.floor(rowNumber / EMITS_MAX);
+
+/** Makes a profile's records from the rows of one file. */
+export class RecordMaker {
+  /** In the order they are merged. */
+  readonly nouns: readonly Noun[];
   private readonly emits: OpenEmit[];
   private readonly fits: (cells: readonly string[]) => boolean;
+  private readonly refused: FieldProblem[] = [];
 
+  /** Throws `invalid-fields` with every column that is missing or named twice. */
   constructor(
     profile: Profile,
-    private readonly header: CsvRow,
+    readonly header: FileRow,
   ) {
-    this.refuseRepeatedColumns();
+    this.refuseColumns();
+    this.nouns = nounsOf(profile);
     this.fits = this.filter(profile.rows, 'rows');
     this.emits = profile.emits.map((emit, place) => this.open(profile, emit, `emits[${place}]`));
-    if (this.problems.length) throw this.refusal();
+    if (this.refused.length) throw new DomainError('invalid-fields', {}, this.refused);
   }
 
-  take(row: CsvRow): void {
+  /** The records of a row; with what is wrong with it added to `problems`. A row with problems gives no records. */
+  make(row: FileRow, problems: FieldProblem[]): MadeRecord[] {
     const { line, cells } = row;
     if (cells.length !== this.header.cells.length) {
       const facts = { expected: this.header.cells.length, found: cells.length };
-      this.refuse({ ...fieldProblem('file', cells.join(','), { code: 'columns-count', facts }), line });
-      return;
+      const written = cells.slice(0, COLUMNS_TOLD_MAX).join(',');
+      problems.push({ ...fieldProblem('file', written, { code: 'columns-count', facts }), line });
+      return [];
     }
-    if (!this.fits(cells)) return;
-    for (const emit of this.emits) if (emit.fits(cells)) this.make(emit, row);
+    if (!this.fits(cells)) return [];
+    const before = problems.length;
+    const records: MadeRecord[] = [];
+    this.emits.forEach((emit, place) => {
+      if (!emit.fits(cells)) return;
+      const values = this.read(emit, row, problems);
+      records.push({ place: emit.place, rowNumber: line * EMITS_MAX + place, values });
+    });
+    return problems.length > before ? [] : records;
   }
 
-  finish(): RecordBatch[] {
-    if (this.problemsTotal) throw this.refusal();
-    return [...this.batches.values()];
+  /** Places of the nouns of which a row would give a record each, were it in order. */
+  placesOf({ cells }: FileRow): number[] {
+    if (cells.length !== this.header.cells.length) return [];
+    return this.emits.filter(({ fits }) => fits(cells)).map(({ place }) => place);
   }
 
-  private make(emit: OpenEmit, row: CsvRow): void {
-    const { batch, readers, columns } = emit;
+  locate(noun: Noun): Locate {
+    return (rowNumber, field) => {
+      const columns = this.emits[rowNumber % EMITS_MAX]?.columns ?? {};
+      return { field: `${noun.name}.${field}`, line: lineOf(rowNumber), ...columnOf(columns, field) };
+    };
+  }
+
+  private read(emit: OpenEmit, row: FileRow, problems: FieldProblem[]): Row {
     const given: Record<string, string | undefined> = {};
     const misformed: FieldProblem[] = [];
-    for (const { property, read } of readers) {
+    for (const { property, read } of emit.readers) {
       const { value, refused } = read(row.cells);
       given[property] = value;
       if (refused) misformed.push({ field: property, value: null, expected: refused });
     }
     const found: FieldProblem[] = [];
-    batch.rows.push(readRow(batch.noun, given, '', found));
-    batch.origins.push({ line: row.line, columns });
-    if (found.length || misformed.length) this.refuseRecord(emit, row, found, misformed);
-  }
-
-  private refuseRecord(
-    { batch, readers, columns }: OpenEmit,
-    { line, cells }: CsvRow,
-    found: FieldProblem[],
-    misformed: FieldProblem[],
-  ) {
-    // a cell of the wrong form leaves its field empty: that the field is required is not told then
-    const others = found.filter(({ field }) => !misformed.some((problem) => problem.field === field));
-    for (const { field, expected } of [...misformed, ...others]) {
-      const written = readers.find(({ property }) => property === field)?.read(cells).written;
-      const problem = fieldProblem(`${batch.noun.name}.${field}`, written || null, expected);
-      this.refuse({ ...problem, line, ...columnOf(columns, field) });
-    }
+    const values = readRow(emit.noun, given, '', found);
+    if (found.length || misformed.length) problems.push(...problemsOf(emit, row, found, misformed));
+    return values;
   }
 
   private open(profile: Profile, emit: Emit, path: string): OpenEmit {
@@ -111,7 +106,8 @@ class RecordMaker {
       sources.push({ field: source, constant: profile.source });
     }
     return {
-      batch: this.batchOf(emit.noun),
+      noun: emit.noun,
+      place: this.nouns.indexOf(emit.noun),
       fits: this.filter(emit.rows, `${path}.rows`),
       columns: Object.fromEntries(
         sources.flatMap((one) => [[one.field.property, columnsOf(one)]]).filter(([, names]) => names),
@@ -125,22 +121,6 @@ class RecordMaker {
     };
   }
 
-  private batchOf(noun: Noun): OpenBatch {
-    const known = this.batches.get(noun.name);
-    if (known) return known;
-    const origins: OpenBatch['origins'] = [];
-    const locate: Locate = (rowNumber, field) => {
-      const origin = origins[rowNumber - 1];
-      const path = `${noun.name}.${field}`;
-      return origin
-        ? { field: path, line: origin.line, ...columnOf(origin.columns, field) }
-        : { field: path };
-    };
-    const batch = { noun, rows: [], origins, locate };
-    this.batches.set(noun.name, batch);
-    return batch;
-  }
-
   private filter(filter: RowFilter, path: string): (cells: readonly string[]) => boolean {
     const conditions = [...filter].map(([column, values]) => ({ place: this.placeOf(column, path), values }));
     return (cells) => conditions.every(({ place, values }) => values.has(cells[place] ?? ''));
@@ -148,35 +128,55 @@ class RecordMaker {
 
   private placeOf(column: string, field: string): number {
     const place = this.header.cells.indexOf(column);
-    if (place >= 0) return place;
-    const columns = this.header.cells.filter((name) => name !== '').join(', ');
+    if (place >= 0 || this.refused.some((known) => known.column === column)) return place;
+    const names = this.header.cells.filter((name) => name !== '');
+    const columns =
+      names.slice(0, COLUMNS_TOLD_MAX).join(', ') + (names.length > COLUMNS_TOLD_MAX ? ', …' : '');
     const problem = fieldProblem(field, column, { code: 'column-in-file', facts: { columns } });
-    if (!this.problems.some((known) => known.column === column))
-      this.refuse({ ...problem, line: this.header.line, column });
+    this.refused.push({ ...problem, line: this.header.line, column });
     return place;
   }
 
-  private refuseRepeatedColumns(): void {
-    const names = this.header.cells;
-    for (const column of new Set(
-      names.filter((name, place) => name !== '' && names.indexOf(name) !== place),
-    )) {
-      this.refuse({
-        ...fieldProblem('file', column, { code: 'column-once' }),
-        line: this.header.line,
-        column,
-      });
+  private refuseColumns(): void {
+    const { line, cells } = this.header;
+    if (cells.length > COLUMNS_MAX) {
+      const expected = { code: 'columns-max', facts: { max: COLUMNS_MAX } } as const;
+      throw new DomainError('invalid-fields', {}, [
+        { ...fieldProblem('file', cells.length, expected), line },
+      ]);
+    }
+    const once = new Set<string>();
+    const twice = new Set<string>();
+    for (const name of cells) {
+      if (name !== '' && once.has(name)) twice.add(name);
+      once.add(name);
+    }
+    for (const column of [...twice].slice(0, COLUMNS_TOLD_MAX)) {
+      this.refused.push({ ...fieldProblem('file', column, { code: 'column-once' }), line, column });
     }
   }
+}
 
-  private refuse(problem: FieldProblem): void {
-    this.problemsTotal += 1;
-    if (this.problems.length < PROBLEMS_KEPT_MAX) this.problems.push(problem);
-  }
+/** The nouns a profile gives, each at the place of its first emit. */
+export const nounsOf = (profile: Profile): Noun[] => [...new Set(profile.emits.map(({ noun }) => noun))];
 
-  private refusal(): DomainError {
-    return new DomainError('invalid-fields', {}, this.problems, this.problemsTotal);
-  }
+/** The refusal of a file without any row. */
+export const fileEmpty = (): DomainError =>
+  new DomainError('invalid-fields', {}, [{ ...fieldProblem('file', null, { code: 'csv-header' }), line: 1 }]);
+
+function problemsOf(
+  { noun, readers, columns }: OpenEmit,
+  { line, cells }: FileRow,
+  found: readonly FieldProblem[],
+  misformed: readonly FieldProblem[],
+): FieldProblem[] {
+  // a cell of the wrong form leaves its field empty: that the field is required is not told then
+  const others = found.filter(({ field }) => !misformed.some((problem) => problem.field === field));
+  return [...misformed, ...others].map(({ field, expected }) => {
+    const written = readers.find(({ property }) => property === field)?.read(cells).written;
+    const problem = fieldProblem(`${noun.name}.${field}`, written || null, expected);
+    return { ...problem, line, ...columnOf(columns, field) };
+  });
 }
 
 const columnOf = (columns: Record<string, string>, field: string): { column?: string } =>

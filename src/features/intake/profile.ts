@@ -1,4 +1,5 @@
 import type { Field, Noun } from '../../platform/records/noun.js';
+import type { Encoding } from './csv-text.js';
 
 /** How the rows of a file become records: read from YAML by `readProfile`, checked against the nouns. */
 export interface Profile {
@@ -13,6 +14,8 @@ export interface Profile {
 }
 
 export interface FileFormat {
+  /** Of text without a byte order mark. */
+  encoding: Encoding;
   separator: string;
   /** Form of days, such as `M/D/YYYY`. */
   dates: string;
@@ -23,6 +26,9 @@ export interface FileFormat {
 
 /** By column, the values among which its cell must be; every column named must fit. */
 export type RowFilter = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Most records from one row. */
+export const EMITS_MAX = 20;
 
 /** One record from a row. */
 export interface Emit {

@@ -22,7 +22,7 @@ export class MeasuresService {
   /** Definitions by code, as known at the watermark. */
   async known(tx: Tx, watermark: string): Promise<Map<string, KnownMeasure>> {
     const rows: KnownMeasure[] = await tx.query(
-      `select code, title, unit, direction, definition from ${asOf('measures', 'code, title, unit, direction, definition', '$1')} m`,
+      `select code, title, unit, direction, definition from ${asOf('measures', 'code, title, unit, direction, definition', '$1')} m order by code collate "C"`,
       [watermark],
     );
     return new Map(rows.map((row) => [row.code, row]));

@@ -1,4 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { JobDto, jobDto } from '../../platform/jobs/index.js';
+import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Actor } from '../../platform/records/actor.decorator.js';
 import { NewRunDto, PeriodDto, RunDto, RunQueryDto } from './payroll.dto.js';
 import { PayrollService } from './payroll.service.js';
@@ -31,10 +35,38 @@ export class PayrollController {
     return this.payroll.one(id);
   }
 
-  /** Computes a pay month as a draft, replacing the draft before it; with a scheme, a trial. */
+  /**
+   * Computes a pay month as a draft, replacing the draft before it; with a scheme, a trial. With `Prefer: respond-async` the
+   * job is answered at once. Where the same is being computed already, that run is answered.
+   */
   @Post('payroll-runs')
   @HttpCode(200)
-  start(@Body() wanted: NewRunDto, @Actor() actor: string): Promise<RunDto> {
-    return this.payroll.run(wanted, actor);
+  @ApiHeader({ name: 'prefer', required: false, description: '`respond-async`: do not wait for the run.' })
+  @ApiOkResponse({ type: RunDto })
+  @ApiAcceptedResponse({ type: JobDto, description: 'The job that makes the run.' })
+  start(
+    @Body() wanted: NewRunDto,
+    @Actor() actor: string,
+    @Headers() headers: Record<string, string>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RunDto | JobDto> {
+    return prefersAsync(headers)
+      ? this.startOnly(wanted, actor, headers, reply)
+      : this.payroll.run(wanted, actor);
+  }
+
+  private async startOnly(
+    wanted: NewRunDto,
+    actor: string,
+    headers: Record<string, string>,
+    reply: FastifyReply,
+  ): Promise<JobDto> {
+    const job = await this.payroll.start(wanted, actor);
+    reply.status(202).header('location', `/v1/jobs/${job.id}`).header('preference-applied', 'respond-async');
+    return jobDto(job, languageOf(headers['accept-language']));
   }
 }
+
+/** Whether the client would rather follow a job than wait. Source: RFC 7240, §4.1. */
+const prefersAsync = ({ prefer }: Record<string, string>): boolean =>
+  /(^|,)\s*respond-async\s*(,|;|$)/i.test(prefer ?? '');

@@ -35,7 +35,8 @@ export class RunDto {
   /** Number of the last intake the run saw. */
   watermark!: string;
   engine!: string;
-  counts!: RunCountsDto;
+  /** Null while the run is under way. */
+  counts!: RunCountsDto | null;
   startedBy!: string;
   startedAt!: Date;
   finishedAt!: Date | null;

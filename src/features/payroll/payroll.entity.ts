@@ -33,6 +33,7 @@ export class Period {
 @Check('CK_payroll_runs_scheme', 'kind')
 @Check('CK_payroll_runs_state', 'state')
 @Index('IX_payroll_runs_period', ['period', 'id'])
+@Unique('UQ_payroll_runs_job_id', ['jobId'])
 export class PayrollRun {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -61,8 +62,10 @@ export class PayrollRun {
   @Column({ type: 'text' })
   engine!: string;
 
-  @Column({ type: 'integer', default: 1 })
-  epoch!: number;
+  /** The job that makes the run; null for runs made before runs were jobs. */
+  @Column({ type: 'bigint', name: 'job_id', nullable: true })
+  @ForeignKey('jobs', { name: 'FK_payroll_runs_job_id' })
+  jobId!: string | null;
 
   @Column({ type: 'jsonb', nullable: true })
   counts!: object | null;

@@ -11,6 +11,7 @@ import { LinesRepository } from './lines.repository.js';
 import { PayrollController } from './payroll.controller.js';
 import { PayrollService } from './payroll.service.js';
 import { ReadingsRepository } from './readings.repository.js';
+import { RunJobService } from './run-job.service.js';
 import { RunsRepository } from './runs.repository.js';
 import { ScheduleService } from './schedule.service.js';
 
@@ -24,6 +25,7 @@ import { ScheduleService } from './schedule.service.js';
     AssignmentsRepository,
     LinesRepository,
     ReadingsRepository,
+    RunJobService,
     RunsRepository,
     ScheduleService,
   ],

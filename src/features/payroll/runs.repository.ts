@@ -2,15 +2,31 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/transaction.js';
 import { faultPoint } from '../../platform/fault-point.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
-import type { PeriodDto, RunDto } from './payroll.dto.js';
+import type { PeriodDto, RunCountsDto, RunDto } from './payroll.dto.js';
 
 export interface NewRun {
   period: string;
   trial: string | null;
   watermark: string;
   engine: string;
-  counts: object;
   actor: string;
+  jobId: string;
+}
+
+/** A run that a job has begun. */
+export interface BegunRun {
+  id: string;
+  watermark: string;
+  state: RunDto['state'];
+}
+
+interface EndedRun {
+  id: string;
+  period: string;
+  /** Code of the scheme of a trial. */
+  scheme?: string;
+  engine: string;
+  counts: RunCountsDto;
 }
 
 export interface ResultRow {
@@ -38,56 +54,81 @@ export interface StatementRow {
 const RUN = `id, period, kind, scheme_code as "schemeCode", state, watermark, engine, counts, started_by as "startedBy",
   started_at as "startedAt", finished_at as "finishedAt"`;
 
-/** All writing of runs: one transaction, whole or not at all. */
+/** All writing and reading of runs. Rows of a run that is not done are seen by nobody: every reader asks for its state. */
 @Injectable()
 export class RunsRepository {
-  async openPeriod(tx: Tx, code: string): Promise<void> {
-    await tx.query('insert into periods (code) values ($1) on conflict (code) do nothing', [code]);
+  /** Opens the period unless it is known, and holds its row until `tx` ends. Throws `period-fixed`. */
+  async openForRun(tx: Tx, code: string): Promise<void> {
+    const [{ state }] = await tx.query(
+      `insert into periods (code) values ($1) on conflict (code) do update set state = periods.state returning state`,
+      [code],
+    );
+    refuseFixed(code, state);
   }
 
-  /** Locks the period's row; runs of one period write one after the other. Throws `period-fixed`. */
-  async lockForRun(tx: Tx, code: string): Promise<void> {
-    const [{ state }] = await tx.query('select state from periods where code = $1 for update', [code]);
-    if (state === 'approved' || state === 'closed')
-      throw new DomainError('period-fixed', { period: code, state });
+  /** The run that a job has begun. */
+  async begunBy(tx: Tx, jobId: string): Promise<BegunRun | undefined> {
+    const [row] = await tx.query('select id, watermark, state from payroll_runs where job_id = $1', [jobId]);
+    return row;
   }
 
   async insertRun(tx: Tx, run: NewRun): Promise<string> {
     const [{ id }] = await tx.query(
-      `insert into payroll_runs (period, kind, scheme_code, state, watermark, engine, counts, started_by, finished_at)
-        values ($1, $2, $3, 'done', $4, $5, $6, $7, now()) returning id`,
+      `insert into payroll_runs (period, kind, scheme_code, watermark, engine, started_by, job_id)
+        values ($1, $2, $3, $4, $5, $6, $7) returning id`,
       [
         run.period,
         run.trial ? 'trial' : 'payroll',
         run.trial,
         run.watermark,
         run.engine,
-        run.counts,
         run.actor,
+        run.jobId,
       ],
     );
     return id;
   }
 
+  /** What is written of a run so far, by manager id, as `digestOf` tells it. */
+  async written(tx: Tx, runId: string): Promise<Map<string, string>> {
+    const rows: { manager: string; digest: string }[] = await tx.query(
+      `select r.manager_id as manager, string_agg(r.hash, ' ' order by r.hash collate "C") || ' ' || coalesce(min(st.hash), '') as digest
+        from results r left join statements st on st.run_id = r.run_id and st.manager_id = r.manager_id
+        where r.run_id = $1 group by r.manager_id`,
+      [runId],
+    );
+    return new Map(rows.map(({ manager, digest }) => [manager, digest]));
+  }
+
+  /** Takes rows of some managers back from a run under way. */
+  async remove(tx: Tx, runId: string, managerIds: readonly string[]): Promise<void> {
+    if (managerIds.length === 0) return;
+    await tx.query('delete from statements where run_id = $1 and manager_id = any($2::bigint[])', [
+      runId,
+      managerIds,
+    ]);
+    await tx.query('delete from results where run_id = $1 and manager_id = any($2::bigint[])', [
+      runId,
+      managerIds,
+    ]);
+  }
+
   async insertResults(tx: Tx, runId: string, rows: readonly ResultRow[]): Promise<void> {
-    for (let from = 0; from < rows.length; from += CHUNK) {
-      const chunk = rows.slice(from, from + CHUNK);
-      await tx.query(
-        `insert into results (run_id, scheme_version_id, manager_id, period, complete, total, document, hash)
-          select $1, * from unnest($2::bigint[], $3::bigint[], $4::text[], $5::boolean[], $6::numeric[], $7::text[], $8::text[])`,
-        [
-          runId,
-          chunk.map((row) => row.schemeVersionId),
-          chunk.map((row) => row.managerId),
-          chunk.map((row) => row.period),
-          chunk.map((row) => row.complete),
-          chunk.map((row) => row.total),
-          chunk.map((row) => row.document),
-          chunk.map((row) => row.hash),
-        ],
-      );
-      await faultPoint('after-first-results', { rows: chunk.length });
-    }
+    await tx.query(
+      `insert into results (run_id, scheme_version_id, manager_id, period, complete, total, document, hash)
+        select $1, * from unnest($2::bigint[], $3::bigint[], $4::text[], $5::boolean[], $6::numeric[], $7::text[], $8::text[])`,
+      [
+        runId,
+        rows.map((row) => row.schemeVersionId),
+        rows.map((row) => row.managerId),
+        rows.map((row) => row.period),
+        rows.map((row) => row.complete),
+        rows.map((row) => row.total),
+        rows.map((row) => row.document),
+        rows.map((row) => row.hash),
+      ],
+    );
+    await faultPoint('after-first-results', { rows: rows.length });
   }
 
   async insertStatements(
@@ -116,15 +157,43 @@ export class RunsRepository {
     );
   }
 
-  /** Makes this run the period's; the draft before it goes, its run stays on record. */
-  async showRun(tx: Tx, period: string, runId: string): Promise<void> {
-    const [{ run_id: before }] = await tx.query('select run_id from periods where code = $1', [period]);
-    await tx.query(`update periods set run_id = $2, state = 'calculated' where code = $1`, [period, runId]);
+  /** Ends a run: it becomes the period's, and the draft or the trials before it go; their runs stay on record. */
+  async show(tx: Tx, { id, period, scheme, engine, counts }: EndedRun): Promise<void> {
+    const [{ state, run_id: before }] = await tx.query(
+      'select state, run_id from periods where code = $1 for update',
+      [period],
+    );
+    refuseFixed(period, state); // it may have been approved while this was computed
+    await tx.query(
+      `update payroll_runs set state = 'done', engine = $2, counts = $3, finished_at = now() where id = $1`,
+      [id, engine, counts],
+    );
+    if (scheme) return this.replaceTrials(tx, period, scheme, id);
+    await tx.query(`update periods set run_id = $2, state = 'calculated' where code = $1`, [period, id]);
     if (before) await this.dropDraft(tx, before);
   }
 
+  /** Takes a run under way back as if it had never been begun, with the period if it was opened for it alone. */
+  async forget(tx: Tx, jobId: string): Promise<void> {
+    const run = await this.begunBy(tx, jobId);
+    if (run?.state !== 'running') return;
+    await tx.query('delete from statements where run_id = $1', [run.id]);
+    await tx.query('delete from results where run_id = $1', [run.id]);
+    const [[{ period, at }]] = await tx.query(
+      'delete from payroll_runs where id = $1 returning period, started_at::text as at',
+      [run.id],
+    );
+    await tx.query('select from periods where code = $1 for update', [period]);
+    // opened in the transaction that made the run, hence at the same instant
+    await tx.query(
+      `delete from periods where code = $1 and state = 'open' and run_id is null and opened_at = $2::timestamptz
+        and not exists (select from payroll_runs where period = $1)`,
+      [period, at],
+    );
+  }
+
   /** Drops what earlier trials of the same scheme and period left. */
-  async replaceTrials(tx: Tx, period: string, scheme: string, runId: string): Promise<void> {
+  private async replaceTrials(tx: Tx, period: string, scheme: string, runId: string): Promise<void> {
     const earlier: { id: string }[] = await tx.query(
       `select id from payroll_runs where period = $1 and scheme_code = $2 and state = 'done' and id <> $3`,
       [period, scheme, runId],
@@ -164,4 +233,6 @@ export class RunsRepository {
   }
 }
 
-const CHUNK = 1_000;
+function refuseFixed(period: string, state: string): void {
+  if (state === 'approved' || state === 'closed') throw new DomainError('period-fixed', { period, state });
+}

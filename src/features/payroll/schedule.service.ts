@@ -7,6 +7,7 @@ import { log } from '../../platform/log.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { CompanyService } from '../company/index.js';
 import { PayrollService } from './payroll.service.js';
+import { RUN_JOB } from './run-job.service.js';
 
 const TICK_MS = 10 * 60 * 1_000;
 /** Key of the advisory lock that lets one replica at a time look what is due. */
@@ -36,17 +37,19 @@ export class ScheduleService {
   async computeWhatIsDue(): Promise<string | undefined> {
     const { timeZone } = await this.company.read();
     const month = previousMonths(todayIn(timeZone).slice(0, 7), 1)[0]!;
-    return this.source.transaction(async (tx) => {
+    const job = await this.source.transaction(async (tx) => {
       const [{ mine }] = await tx.query('select pg_try_advisory_xact_lock($1) as mine', [SCHEDULE_LOCK]);
       const [{ due }] = await tx.query(
         `select exists (select from scheme_assignments where not withdrawn)
-          and not exists (select from periods where code = $1 and state <> 'open') as due`,
-        [month],
+          and not exists (select from periods where code = $1 and state <> 'open')
+          and not exists (select from jobs where kind = $2 and key = $1 and state in ('queued', 'running')) as due`,
+        [month, RUN_JOB],
       );
-      if (!mine || !due) return undefined;
-      await this.payroll.run({ period: month }, 'schedule');
-      log('info', 'computed the month that ended', { period: month });
-      return month;
+      return mine && due ? this.payroll.start({ period: month }, 'schedule') : undefined;
     });
+    if (!job) return undefined;
+    await this.payroll.ofJob(job.id);
+    log('info', 'computed the month that ended', { period: month });
+    return month;
   }
 }

@@ -1,4 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { OnceKey, TakesIdempotencyKey } from '../../platform/idempotency/once.decorator.js';
+import type { Once } from '../../platform/idempotency/once.js';
 import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Actor } from '../../platform/records/actor.decorator.js';
 import {
@@ -34,12 +36,14 @@ export class SchemesController {
   /** Publishes a version; it is never changed afterwards. */
   @Post()
   @HttpCode(200)
+  @TakesIdempotencyKey()
   publish(
     @Body() wanted: PublishSchemeDto,
     @Actor() actor: string,
     @Headers('accept-language') language?: string,
+    @OnceKey() once?: Once,
   ): Promise<PublishedDto> {
-    return this.schemes.publish(wanted, actor, languageOf(language));
+    return this.schemes.publish(wanted, actor, languageOf(language), once);
   }
 
   /** The published versions of one scheme, newest first. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { compileScheme, type Finding, findingText, type Language, type Scheme } from '../../calc/index.js';
 import { inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { type Once, onceIn } from '../../platform/idempotency/once.js';
 import { DomainError, type FieldProblem } from '../../platform/problem/domain-error.js';
 import { FIRST_DAY } from '../../platform/records/field-kinds.js';
 import { beginIntake } from '../../platform/records/intake-sequence.js';
@@ -53,6 +54,7 @@ export class SchemesService {
     { document, from }: PublishSchemeDto,
     actor: string,
     language: Language,
+    once?: Once,
   ): Promise<PublishedDto> {
     const { scheme, findings } = compileText(document);
     if (!scheme) {
@@ -61,13 +63,15 @@ export class SchemesService {
       );
     }
     const hash = createHash('sha256').update(document).digest('hex');
-    const version = await inTransaction(this.source, async (tx) => {
-      await this.refuseUnknownMeasures(tx, scheme);
-      const seq = await beginIntake(tx, { kind: 'api', noun: 'schemes', actor });
-      await mergeRows(tx, nounOf('schemes'), seq, [[scheme.code]], (_, field) => ({ field }));
-      const first = from ?? (await this.firstDay(tx, scheme.code, document));
-      return this.versions.publish(tx, { scheme: scheme.code, document, hash, from: first, seq, actor });
-    });
+    const version = await inTransaction(this.source, (tx) =>
+      onceIn(tx, once, async () => {
+        await this.refuseUnknownMeasures(tx, scheme);
+        const seq = await beginIntake(tx, { kind: 'api', noun: 'schemes', actor });
+        await mergeRows(tx, nounOf('schemes'), seq, [[scheme.code]], (_, field) => ({ field }));
+        const first = from ?? (await this.firstDay(tx, scheme.code, document));
+        return this.versions.publish(tx, { scheme: scheme.code, document, hash, from: first, seq, actor });
+      }),
+    );
     return { ...version, findings: findings.map((finding) => findingDto(finding, language)) };
   }
 

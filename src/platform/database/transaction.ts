@@ -22,6 +22,34 @@ export async function inTransaction<T>(source: DataSource, work: (tx: Tx) => Pro
   }
 }
 
+const CANCEL_AGAIN_MS = 500;
+
+/** Does `work` within `tx`; when `signal` aborts, what the database is doing for it is cancelled and the reason thrown. */
+export async function abortable<T>(
+  source: DataSource,
+  tx: Tx,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!signal) return work();
+  const [{ pid }] = await tx.query('select pg_backend_pid() as pid');
+  let cancelling: Promise<unknown> | undefined;
+  // between two statements there is nothing to cancel: asked again until the work has ended
+  const again = setInterval(() => {
+    if (signal.aborted)
+      cancelling = source.query('select pg_cancel_backend($1)', [pid]).catch(() => undefined);
+  }, CANCEL_AGAIN_MS);
+  try {
+    signal.throwIfAborted();
+    return await work();
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearInterval(again);
+    await cancelling; // or it would hit whoever has the connection next
+  }
+}
+
 /** One consistent view of the database for many reads. */
 export function inSnapshot<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   return source.transaction('REPEATABLE READ', async (tx) => {

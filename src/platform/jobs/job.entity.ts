@@ -33,7 +33,7 @@ export class Job {
   @Column({ type: 'jsonb', nullable: true })
   result!: object | null;
 
-  /** Problem details of a failed job, in English and Russian. */
+  /** What a failed job was refused with: code, facts and fields. */
   @Column({ type: 'jsonb', nullable: true })
   problem!: object | null;
 

@@ -1,4 +1,6 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { languageOf } from '../problem/problem.filter.js';
+import { jobDto } from './job-problem.js';
 import { JobDto } from './jobs.dto.js';
 import { JobsService } from './jobs.service.js';
 
@@ -10,20 +12,26 @@ export class JobsController {
 
   /** The last 100 jobs, latest first. */
   @Get()
-  list(): Promise<JobDto[]> {
-    return this.jobs.list(LISTED);
+  async list(@Headers('accept-language') languages: string | undefined): Promise<JobDto[]> {
+    return (await this.jobs.list(LISTED)).map((job) => jobDto(job, languageOf(languages)));
   }
 
   /** State and progress of a job. */
   @Get(':id')
-  one(@Param('id') id: string): Promise<JobDto> {
-    return this.jobs.one(id);
+  async one(
+    @Param('id') id: string,
+    @Headers('accept-language') languages: string | undefined,
+  ): Promise<JobDto> {
+    return jobDto(await this.jobs.one(id), languageOf(languages));
   }
 
   /** Asks a job to stop; what it has not committed is undone. */
   @Post(':id/cancel')
   @HttpCode(200)
-  cancel(@Param('id') id: string): Promise<JobDto> {
-    return this.jobs.cancel(id);
+  async cancel(
+    @Param('id') id: string,
+    @Headers('accept-language') languages: string | undefined,
+  ): Promise<JobDto> {
+    return jobDto(await this.jobs.cancel(id), languageOf(languages));
   }
 }

@@ -1,7 +1,17 @@
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { JobsController } from './jobs.controller.js';
-import { JobsService } from './jobs.service.js';
+import { JobsService, LEASE } from './jobs.service.js';
 
-@Global()
-@Module({ controllers: [JobsController], providers: [JobsService], exports: [JobsService] })
-export class JobsModule {}
+@Module({})
+export class JobsModule {
+  /** Jobs that are taken over when their process gives no sign of life for so long. */
+  static leasedFor(seconds: number): DynamicModule {
+    return {
+      module: JobsModule,
+      global: true,
+      controllers: [JobsController],
+      providers: [JobsService, { provide: LEASE, useValue: seconds }],
+      exports: [JobsService],
+    };
+  }
+}

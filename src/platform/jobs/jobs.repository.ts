@@ -1,5 +1,28 @@
 import type { EntityManager } from 'typeorm';
+import type { ProblemCode } from '../problem/catalogue.js';
+import type { FieldProblem, ProblemFacts } from '../problem/domain-error.js';
+import type { Language } from '../records/expectations.js';
 import type { JobDto } from './jobs.dto.js';
+
+/** A `DomainError` as a job keeps it, to be thrown anew or told in any language. */
+export interface StoredProblem {
+  code: ProblemCode;
+  facts: ProblemFacts;
+  fields: readonly FieldProblem[];
+  fieldsTotal: number;
+  findings?: Record<Language, object[]>;
+}
+
+/** A job as stored. */
+export type JobRow = Omit<JobDto, 'problem'> & { problem: StoredProblem | null };
+
+/** How a job ends. */
+export interface JobEnd {
+  state: 'done' | 'failed' | 'cancelled';
+  /** Read by everybody who may see jobs: no pay figures. */
+  result?: object;
+  problem?: StoredProblem;
+}
 
 /** A job as its worker sees it. */
 export interface ClaimedJob {
@@ -34,6 +57,20 @@ export async function enqueue(
   return active ? { id: active.id, isNew: false } : enqueue(tx, job);
 }
 
+/** Makes a job that is under way from the first, with its lease. */
+export async function begin(
+  tx: EntityManager,
+  { kind, key, actor }: { kind: string; key: string; actor: string },
+  leaseSeconds: number,
+): Promise<ClaimedJob> {
+  const [job] = await tx.query(
+    `insert into jobs (kind, key, payload, created_by, state, epoch, lease_until)
+      values ($1, $2, '{}', $3, 'running', 1, now() + make_interval(secs => $4)) returning ${CLAIMED}`,
+    [kind, key, actor, leaseSeconds],
+  );
+  return job;
+}
+
 /** Takes the lease of the oldest job that waits, or whose holder's lease has run out; undefined when there is none. */
 export async function claim(
   tx: EntityManager,
@@ -57,31 +94,52 @@ export async function renew(
   { id, epoch }: ClaimedJob,
   leaseSeconds: number,
   progress: object | null,
-): Promise<'kept' | 'lost' | 'cancel'> {
+): Promise<Hold> {
   const [rows] = await tx.query(
     `update jobs set lease_until = now() + make_interval(secs => $3), progress = coalesce($4, progress)
       where id = $1 and epoch = $2 and state = 'running' returning cancel_requested as cancel`,
     [id, epoch, leaseSeconds, progress],
   );
-  if (!rows[0]) return 'lost';
-  return rows[0].cancel ? 'cancel' : 'kept';
+  return holdOf(rows);
 }
 
-/** Whether the job is still this worker's, held so until `tx` ends: called in every transaction that writes for it. */
-export async function holds(tx: EntityManager, { id, epoch }: ClaimedJob): Promise<boolean> {
-  const rows = await tx.query(
-    `select 1 from jobs where id = $1 and epoch = $2 and state = 'running' for share`,
+/** Gives a job back, so that whoever comes first goes on with it at once. */
+export async function release(tx: EntityManager, { id, epoch }: ClaimedJob): Promise<void> {
+  await tx.query(
+    `update jobs set lease_until = now() - interval '1 second' where id = $1 and epoch = $2 and state = 'running'`,
     [id, epoch],
   );
-  return rows.length === 1;
 }
 
-/** Ends the job, if it is still this worker's. */
-export async function finish(
+/**
+ * Whether the job is still this worker's, held so until `tx` ends: called in every transaction that writes for it. The
+ * lock shuts out who would take the job over, not the renewal of the lease. A transaction that then stands still for as
+ * long as the lease is ended by the server: its process is stalled, and its locks would stop the next one.
+ */
+export async function holds(
   tx: EntityManager,
   { id, epoch }: ClaimedJob,
-  end: { state: 'done' | 'failed' | 'cancelled'; result?: object; problem?: object },
-): Promise<void> {
+  leaseSeconds: number,
+): Promise<Hold> {
+  await tx.query(`select set_config('idle_in_transaction_session_timeout', $1, true)`, [`${leaseSeconds}s`]);
+  return holdOf(
+    await tx.query(
+      `select cancel_requested as cancel from jobs where id = $1 and epoch = $2 and state = 'running' for key share`,
+      [id, epoch],
+    ),
+  );
+}
+
+/** What a worker has of its job: `lost` when it ended or is another's, `cancel` when somebody asked for that. */
+type Hold = 'kept' | 'lost' | 'cancel';
+
+function holdOf([row]: { cancel: boolean }[]): Hold {
+  if (!row) return 'lost';
+  return row.cancel ? 'cancel' : 'kept';
+}
+
+/** Ends the job, if it is still this worker's; within a transaction that holds it when there is more to write. */
+export async function finish(tx: EntityManager, { id, epoch }: ClaimedJob, end: JobEnd): Promise<void> {
   await tx.query(
     `update jobs set state = $3, result = $4, problem = $5, finished_at = now(), lease_until = null
       where id = $1 and epoch = $2 and state = 'running'`,
@@ -89,12 +147,12 @@ export async function finish(
   );
 }
 
-export async function readJob(tx: EntityManager, id: string): Promise<JobDto | undefined> {
+export async function readJob(tx: EntityManager, id: string): Promise<JobRow | undefined> {
   const [row] = /^\d{1,18}$/.test(id) ? await tx.query(`select ${JOB} from jobs where id = $1`, [id]) : [];
   return row;
 }
 
-export function listJobs(tx: EntityManager, limit: number): Promise<JobDto[]> {
+export function listJobs(tx: EntityManager, limit: number): Promise<JobRow[]> {
   return tx.query(`select ${JOB} from jobs order by id desc limit $1`, [limit]);
 }
 

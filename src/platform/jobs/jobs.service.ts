@@ -1,157 +1,251 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { log } from '../log.js';
+import { inTransaction } from '../database/transaction.js';
+import { faultFacts, log } from '../log.js';
 import { DomainError } from '../problem/domain-error.js';
 import { fromDatabase } from '../problem/from-database.js';
-import { problemBody } from '../problem/problem.filter.js';
-import type { JobDto } from './jobs.dto.js';
+import { domainErrorOf, storedProblem } from './job-problem.js';
 import {
+  begin,
   type ClaimedJob,
   claim,
   enqueue,
   finish,
   holds,
+  type JobEnd,
+  type JobRow,
   listJobs,
   readJob,
+  release,
   renew,
   requestCancel,
 } from './jobs.repository.js';
 
 /** What a handler is given: its job, the way to say how far it is, and the fence for what it writes. */
-interface JobContext {
+export interface JobContext {
   job: ClaimedJob;
-  /** Aborted when the lease is lost or somebody cancels. */
+  /** Aborted when the lease is lost, when somebody cancels, and when the service stops. */
   signal: AbortSignal;
+  /** Everybody who may see jobs reads it: no pay figures. */
   report(progress: Record<string, unknown>): void;
-  /** Called within every transaction that writes: throws when another worker has taken the job over. */
+  /** Called within every transaction that writes: throws when another worker has taken the job over, or on a cancel. */
   fence(tx: EntityManager): Promise<void>;
 }
 
-export type JobHandler = (context: JobContext) => Promise<object>;
+/** How the jobs of a kind are done; for one job perhaps again, by another process, with a higher epoch. */
+export interface JobHandler {
+  /** Answers the result of the job. */
+  work(context: JobContext): Promise<object>;
+  /** Takes back what was written, in the transaction that ends the job as failed or cancelled. */
+  undo?(tx: EntityManager, job: ClaimedJob): Promise<void>;
+}
 
 /** The lease was lost to another worker: what this one was about to write must not be written. */
 class LeaseLost extends Error {}
+/** Somebody asked the job to stop. */
+class Cancelled extends Error {}
 
-const LEASE_SECONDS = 30;
-const RENEW_MS = 5_000;
+/** What became of a job here; `left` is for whoever takes it over. */
+type Outcome = 'ended' | 'lost' | 'left';
+
+interface Running {
+  job: ClaimedJob;
+  work: Promise<Outcome>;
+}
+
+/** Injection token of the length of a lease in seconds. */
+export const LEASE = Symbol('lease of jobs in seconds');
+const RENEWALS_PER_LEASE = 4;
 const POLL_MS = 2_000;
+const LOOK_MS_MAX = 500;
 
 /** Does long work, each job once, whoever of several replicas comes first; a dead worker's job is taken over. */
 @Injectable()
-export class JobsService implements OnApplicationShutdown {
+export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
   private readonly handlers = new Map<string, JobHandler>();
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Map<string, Running>();
   private readonly stopping = new AbortController();
   private poll: NodeJS.Timeout | undefined;
 
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    @Inject(LEASE) private readonly leaseSeconds: number,
+  ) {}
 
-  /** Handles the jobs of a kind. A handler may be called again for the same job, by another process, with a higher epoch. */
+  /** Handles the jobs of a kind. */
   handle(kind: string, handler: JobHandler): void {
     this.handlers.set(kind, handler);
     this.poll ??= setInterval(() => void this.next(), POLL_MS).unref();
   }
 
-  /** Queues a job and starts on it here and now; the same kind and key is not queued twice. */
-  async start(kind: string, key: string, payload: object, actor: string): Promise<JobDto> {
+  /** Queues a job and starts on it here and now; of a kind and key under way the job there is is answered. */
+  async start(kind: string, key: string, payload: object, actor: string): Promise<JobRow> {
     const { id } = await enqueue(this.source.manager, { kind, key, payload, actor });
     void this.next(id);
     return this.one(id);
   }
 
-  /** Waits until a job has ended, wherever it is done. */
-  async ended(id: string): Promise<JobDto> {
-    for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 500)) {
-      const job = await this.one(id);
-      if (job.state !== 'queued' && job.state !== 'running') return job;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
+  /** Starts on a job that needs what only this process holds; where the process dies, others get it and can but fail it. */
+  async startHere(kind: string, key: string, actor: string): Promise<JobRow> {
+    if (this.stopping.signal.aborted) throw new DomainError('unavailable');
+    const job = await begin(this.source.manager, { kind, key, actor }, this.leaseSeconds);
+    void this.run(job);
+    return this.one(job.id);
   }
 
-  async one(id: string): Promise<JobDto> {
+  /** Waits for a job, wherever it is done, and answers its result. Throws what it was refused with, or `job-cancelled`. */
+  async result(id: string): Promise<object> {
+    const { state, result, problem } = await this.ended(id);
+    if (state === 'cancelled') throw new DomainError('job-cancelled', { id });
+    if (problem) throw domainErrorOf(problem);
+    return result ?? {};
+  }
+
+  async one(id: string): Promise<JobRow> {
     const job = await readJob(this.source.manager, id);
     if (!job) throw new DomainError('not-found', { what: 'jobs', id });
     return job;
   }
 
-  list(limit: number): Promise<JobDto[]> {
+  list(limit: number): Promise<JobRow[]> {
     return listJobs(this.source.manager, limit);
   }
 
-  async cancel(id: string): Promise<JobDto> {
+  async cancel(id: string): Promise<JobRow> {
     await this.one(id);
     await requestCancel(this.source.manager, id);
     return this.one(id);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Gives the jobs under way back before anything else is closed; other replicas go on with them at once. */
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.poll);
     this.stopping.abort();
-    await Promise.allSettled(this.running);
+    const given = [...this.running.values()].map(({ job }) => release(this.source.manager, job));
+    await Promise.allSettled(given);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.allSettled([...this.running.values()].map(({ work }) => work));
+  }
+
+  /** The job when it has ended. Throws `unavailable` when it was left here and nobody has taken it over. */
+  private async ended(id: string): Promise<JobRow> {
+    for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, LOOK_MS_MAX)) {
+      const own = this.running.get(id);
+      if ((await own?.work) === 'left') throw new DomainError('unavailable');
+      const job = await this.one(id);
+      if (job.state !== 'queued' && job.state !== 'running') return job;
+      if (this.stopping.signal.aborted) throw new DomainError('unavailable');
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
   }
 
   /** Claims a job and does it; errors of the database are left to the next poll. */
   private async next(id?: string): Promise<void> {
     if (this.stopping.signal.aborted) return;
-    const job = await claim(this.source.manager, [...this.handlers.keys()], LEASE_SECONDS, id).catch(
-      () => undefined,
-    );
-    if (!job) return;
-    const work = this.work(job).catch((error: Error) =>
-      log('error', 'a job could not be ended', { job: job.id, kind: error.name }),
-    );
-    this.running.add(work);
-    await work.finally(() => this.running.delete(work));
+    const kinds = [...this.handlers.keys()];
+    const job = await claim(this.source.manager, kinds, this.leaseSeconds, id).catch(() => undefined);
+    if (job) await this.run(job);
   }
 
-  private async work(job: ClaimedJob): Promise<void> {
+  private async run(job: ClaimedJob): Promise<void> {
+    const work = this.work(job).catch((error: Error): Outcome => {
+      log('error', 'a job could not be ended', { job: job.id, ...faultFacts(error) });
+      return 'left';
+    });
+    this.running.set(job.id, { job, work });
+    await work;
+    // a job that was lost may have come back meanwhile, under a higher epoch
+    if (this.running.get(job.id)?.work === work) this.running.delete(job.id);
+  }
+
+  private async work(job: ClaimedJob): Promise<Outcome> {
+    const handler = this.handlers.get(job.kind)!;
     const lost = new AbortController();
-    const signal = AbortSignal.any([lost.signal, this.stopping.signal]);
-    let progress: Record<string, unknown> | null = null;
-    const renewal = setInterval(() => {
-      const sent = progress;
-      void renew(this.source.manager, job, LEASE_SECONDS, sent).then(
-        (state) => state !== 'kept' && lost.abort(state),
-        () => undefined,
-      );
-    }, RENEW_MS);
+    const lease = this.keepLease(job, lost);
     const context: JobContext = {
       job,
-      signal,
-      report: (now) => {
-        progress = now;
-      },
-      fence: async (tx) => {
-        if (!(await holds(tx, job))) throw new LeaseLost('the lease of the job was lost');
-      },
+      signal: AbortSignal.any([lost.signal, this.stopping.signal]),
+      report: lease.report,
+      fence: (tx) => this.fence(tx, job),
     };
     try {
-      const result = await this.handlers.get(job.kind)!(context);
+      const result = await handler.work(context);
       await finish(this.source.manager, job, { state: 'done', result });
+      return 'ended';
     } catch (error) {
-      await this.fail(job, error, lost.signal.reason === 'cancel');
+      return await this.settle(job, error);
     } finally {
-      clearInterval(renewal);
+      lease.end();
     }
   }
 
+  /** Renews the lease while the job is done, one renewal at a time; `lost` is aborted when that is refused. */
+  private keepLease(job: ClaimedJob, lost: AbortController) {
+    let progress: Record<string, unknown> | null = null;
+    let isRenewing = false;
+    const once = async () => {
+      if (isRenewing || this.stopping.signal.aborted) return;
+      isRenewing = true;
+      // where the database cannot be reached, the fence tells
+      const hold = await renew(this.source.manager, job, this.leaseSeconds, progress).catch(() => 'kept');
+      isRenewing = false;
+      if (hold === 'lost') lost.abort(new LeaseLost());
+      if (hold === 'cancel') lost.abort(new Cancelled());
+    };
+    const timer = setInterval(() => void once(), (this.leaseSeconds * 1_000) / RENEWALS_PER_LEASE);
+    return {
+      report: (now: Record<string, unknown>) => {
+        progress = now;
+        void once();
+      },
+      end: () => clearInterval(timer),
+    };
+  }
+
+  private async fence(tx: EntityManager, job: ClaimedJob): Promise<void> {
+    const hold = await holds(tx, job, this.leaseSeconds);
+    if (hold === 'lost') throw new LeaseLost();
+    if (hold === 'cancel') throw new Cancelled();
+  }
+
   /** A lost lease, a lost database or a stop of the service leaves the job to whoever takes it over. */
-  private async fail(job: ClaimedJob, error: unknown, cancelled: boolean): Promise<void> {
-    if (error instanceof LeaseLost || (this.stopping.signal.aborted && !cancelled)) return;
-    if (cancelled) return finish(this.source.manager, job, { state: 'cancelled' });
+  private async settle(job: ClaimedJob, error: unknown): Promise<Outcome> {
+    if (error instanceof Cancelled) return this.end(job, { state: 'cancelled' });
+    if (error instanceof LeaseLost) return this.tellLost(job);
+    if (this.stopping.signal.aborted) {
+      await release(this.source.manager, job).catch(() => undefined); // again: a renewal may have been under way
+      return 'left';
+    }
     const refused =
       error instanceof DomainError
         ? error
         : (fromDatabase(error) ?? new DomainError('internal', { request: `job ${job.id}` }));
-    if (refused.code === 'unavailable') return; // the lease runs out, and the job is done anew
-    if (refused.code === 'internal')
-      log('error', 'a job failed', {
-        job: job.id,
-        kind: error instanceof Error ? error.constructor.name : 'unknown',
-      });
-    await finish(this.source.manager, job, {
-      state: 'failed',
-      problem: { en: problemBody(refused, 'en'), ru: problemBody(refused, 'ru') },
+    if (refused.code === 'unavailable') return this.leave(job);
+    if (refused.code === 'internal') log('error', 'a job failed', { job: job.id, ...faultFacts(error) });
+    return this.end(job, { state: 'failed', problem: storedProblem(refused) });
+  }
+
+  /** Ends a job without success; what it wrote goes in the same transaction, unless the job is another's by now. */
+  private async end(job: ClaimedJob, end: JobEnd): Promise<Outcome> {
+    const isOurs = await inTransaction(this.source, async (tx) => {
+      if ((await holds(tx, job, this.leaseSeconds)) === 'lost') return false;
+      await this.handlers.get(job.kind)?.undo?.(tx, job);
+      await finish(tx, job, end);
+      return true;
     });
+    return isOurs ? 'ended' : this.tellLost(job);
+  }
+
+  /** The lease runs out and the job is done anew; a process that stood still finds that this has happened. */
+  private async leave(job: ClaimedJob): Promise<Outcome> {
+    const hold = await holds(this.source.manager, job, this.leaseSeconds).catch(() => 'kept');
+    return hold === 'lost' ? this.tellLost(job) : 'left';
+  }
+
+  private tellLost({ id, kind, epoch }: ClaimedJob): Outcome {
+    log('warn', 'the lease of a job was lost; nothing more is written for it', { job: id, kind, epoch });
+    return 'lost';
   }
 }

@@ -9,9 +9,13 @@ export const BODY_BYTES_MAX = 16 * 1024 * 1024;
 /** No body of the API nests deeper than this; validation is recursive, and more would end in a stack overflow. */
 const DEPTH_MAX = 20;
 
-/** Takes JSON bodies everywhere and CSV files at their routes; every other content type is refused by name. */
-export function takeBodies(instance: FastifyInstance, csvRoutes: readonly string[]): void {
-  const takesCsv = (request: FastifyRequest) => csvRoutes.includes(request.routeOptions.url ?? '');
+/** Content types of files: CSV and workbooks. Which of the two a file is, its first bytes say. */
+export const FILE_TYPES = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
+
+/** Takes JSON bodies everywhere, files at their routes and streams of lines at every batch; every other content type is refused by name. */
+export function takeBodies(instance: FastifyInstance, fileRoutes: readonly string[]): void {
+  const takesFiles = (request: FastifyRequest) => fileRoutes.includes(request.routeOptions.url ?? '');
+  const takesLines = ({ routeOptions: { url } }: FastifyRequest) => /^\/v1\/[^/]+\/batch$/.test(url ?? '');
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser(
     'application/json',
@@ -20,18 +24,23 @@ export function takeBodies(instance: FastifyInstance, csvRoutes: readonly string
       request.is404 || body.length === 0 ? undefined : readJson(body),
   );
   // files come as streams, however large: whoever takes them reads them
-  instance.addContentTypeParser('text/csv', (request, payload, done) =>
-    takesCsv(request) ? done(null, payload) : done(unsupported('application/json')),
+  instance.addContentTypeParser(FILE_TYPES, (request, payload, done) =>
+    takesFiles(request) ? done(null, payload) : done(unsupported('application/json')),
+  );
+  instance.addContentTypeParser('application/x-ndjson', (request, payload, done) =>
+    takesLines(request) ? done(null, payload) : done(unsupported('application/json')),
   );
   instance.addContentTypeParser('*', (request, _payload, done) =>
-    request.is404 ? done(null) : done(unsupported(takesCsv(request) ? 'text/csv' : 'application/json')),
+    request.is404
+      ? done(null)
+      : done(unsupported(takesFiles(request) ? FILE_TYPES.join(', ') : 'application/json')),
   );
 }
 
 const unsupported = (expected: string) => new DomainError('unsupported-media-type', { expected });
 
 /** A JSON object from the bytes of a body. Throws `malformed-body`. */
-function readJson(body: Buffer): object {
+export function readJson(body: Buffer): object {
   const text = textOf(body);
   if (depthOf(body) > DEPTH_MAX) throw malformed(text, { code: 'json-depth', facts: { max: DEPTH_MAX } });
   const value = parsed(text);

@@ -104,6 +104,14 @@ export const catalogue = {
       'База данных отказала ({constraint}); ничего не изменено. Прочитайте записи заново и повторите.',
     ],
   ),
+  'job-cancelled': entry(
+    409,
+    ['The job was cancelled', 'Задание отменено'],
+    [
+      'Job {id} was cancelled before it ended; nothing of it stays. Start it again if it is wanted after all.',
+      'Задание {id} отменили до завершения; от него ничего не осталось. Запустите его снова, если оно всё же нужно.',
+    ],
+  ),
   'still-referred-to': entry(
     409,
     ['Other records refer to it', 'На запись ссылаются другие'],
@@ -189,12 +197,44 @@ export const catalogue = {
       'Ничего не изменено. В `fields` — каждое место документа, по строке и столбцу, и что было бы верно.',
     ],
   ),
+  'too-many-rejected': entry(
+    422,
+    ['Too many rows are refused', 'Отклонено слишком много строк'],
+    [
+      'Nothing was changed. {rows} rows are refused or more, and at most {limit} can be left out and offered for mending; perhaps the profile does not fit the file. Without `acceptValid` the first of them are told.',
+      'Ничего не изменено. Отклонено строк: {rows} или больше, а отложить для исправления можно не больше {limit}; возможно, профиль не подходит к файлу. Без `acceptValid` будут названы первые из них.',
+    ],
+  ),
+  'import-interrupted': entry(
+    503,
+    ['The import was interrupted', 'Загрузка прервана'],
+    [
+      'The process that took the file in has ended; nothing was changed. Send the file again.',
+      'Процесс, загружавший файл, завершился; ничего не изменено. Отправьте файл снова.',
+    ],
+  ),
   'file-too-large': entry(
     413,
     ['The file is too large', 'Файл слишком велик'],
     [
       'At most {limit} bytes are taken in one file; divide it.',
       'В одном файле принимается не больше {limit} байт; разделите его.',
+    ],
+  ),
+  'idempotency-key-reused': entry(
+    422,
+    ['This Idempotency-Key stands for another request', 'Этот Idempotency-Key относится к другому запросу'],
+    [
+      'Nothing was changed. The key was sent before with another body or to another address ({route}); take a new key for a new request.',
+      'Ничего не изменено. Этот ключ уже отправлялся с другим телом или по другому адресу ({route}); для нового запроса возьмите новый ключ.',
+    ],
+  ),
+  'already-made': entry(
+    409,
+    ['Made already, and not shown again', 'Уже создано и повторно не показывается'],
+    [
+      'The request with this Idempotency-Key has made a token, whose secret is answered only once and not kept. If the answer was lost, revoke that token and make another with a new key.',
+      'Запрос с этим Idempotency-Key уже создал токен; секрет сообщается один раз и не хранится. Если ответ потерян, отзовите тот токен и создайте другой с новым ключом.',
     ],
   ),
   unavailable: entry(

@@ -20,6 +20,7 @@ const UNREACHABLE = new Set([
   '53300',
   '55P03',
   '57014',
+  '25P03', // the server ended a transaction that stood still
 ]);
 
 /** What an error of the database driver means to a client; undefined for what should not happen. */

@@ -1,13 +1,21 @@
-import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { type ArgumentMetadata, type ValidationError, ValidationPipe } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import type { Expectation } from '../records/expectations.js';
 import { fieldsOf } from '../records/noun.js';
 import { expectationOf, fieldProblem, knownNames } from '../records/row.js';
 import { DomainError, type FieldProblem } from './domain-error.js';
 
+/** A stream is checked by whoever reads it. */
+class BodyPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return value instanceof Readable ? value : super.transform(value, metadata);
+  }
+}
+
 /** Checks the form of every body against its class; unknown properties are refused, and all refusals told at once. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new BodyPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,

@@ -58,6 +58,12 @@ export const sentences = {
   },
   'json-key': { en: 'no key named {key}', ru: 'ключа {key} быть не должно' },
   list: { en: 'a list of {min} to {max} items', ru: 'список из {min}–{max} элементов' },
+  lines: { en: '1 to {max} lines, each a record', ru: 'от 1 до {max} строк, в каждой одна запись' },
+  'line-length': { en: 'a line of at most {max} bytes', ru: 'строка не длиннее {max} байт' },
+  'idempotency-key': {
+    en: '1 to 200 printable ASCII characters',
+    ru: 'от 1 до 200 печатных знаков ASCII',
+  },
   unknown: {
     en: 'no such field; known are: {known}',
     ru: 'такого поля нет; известны: {known}',
@@ -127,16 +133,53 @@ export const sentences = {
     ru: 'первая строка с именами столбцов; файл пуст',
   },
   'csv-quote-closed': {
-    en: 'a closing quote; the row that begins here has none up to {max} characters or the end of the file',
-    ru: 'закрывающая кавычка; в записи, начинающейся здесь, её нет на протяжении {max} знаков или до конца файла',
+    en: 'a closing quote; the row that begins here has none up to the end of the file',
+    ru: 'закрывающая кавычка; в записи, начинающейся здесь, её нет до конца файла',
   },
+  'row-length': {
+    en: 'a row of at most {max} bytes; a quote that does not close or missing line breaks make it longer',
+    ru: 'строка не длиннее {max} байт; её удлиняют незакрытая кавычка или отсутствие переводов строк',
+  },
+  'columns-max': { en: 'at most {max} columns', ru: 'не больше {max} столбцов' },
   'csv-quotes': {
     en: 'quotes around the whole cell and doubled within it: "so ""quoted"" text"',
     ru: 'кавычки вокруг всей ячейки, внутри неё удвоенные: "так ""в кавычках"" верно"',
   },
-  'utf-8': {
-    en: 'a text file in UTF-8; in this line the bytes are not',
-    ru: 'текстовый файл в UTF-8; в этой строке байты другие',
+  'text-encoding': {
+    en: 'a text file in {encoding}, without NUL characters; this line is not',
+    ru: 'текстовый файл в кодировке {encoding} без символов NUL; эта строка не такова',
+  },
+  workbook: {
+    en: 'a workbook (.xlsx) with a sheet that can be read; this file is damaged or of another kind',
+    ru: 'книга (.xlsx) с листом, который читается; этот файл повреждён или другого вида',
+  },
+  'workbook-size': {
+    en: 'a workbook whose {part} takes at most {max} bytes unpacked; save it as CSV',
+    ru: 'книга, в которой {part} занимает в распакованном виде не больше {max} байт; сохраните её как CSV',
+  },
+  'formula-value': {
+    en: 'a value; the formula here was saved without one, open the workbook and save it again',
+    ru: 'значение: формула сохранена без него; откройте книгу и сохраните её заново',
+  },
+  'no-error-value': {
+    en: 'a value, not the error of a formula',
+    ru: 'значение, а не ошибка формулы',
+  },
+  window: {
+    en: 'two days, the second later, such as 2026-03-01..2026-04-01: from the first until before the second',
+    ru: 'два дня, второй позже, например 2026-03-01..2026-04-01: с первого и до второго, не включая его',
+  },
+  'window-facts': {
+    en: 'a profile that gives dated facts; this one gives: {nouns}',
+    ru: 'профиль, дающий факты с датой; этот даёт: {nouns}',
+  },
+  'window-alone': {
+    en: 'no `acceptValid` with it: rows that are refused would be missing from the window',
+    ru: 'без `acceptValid`: отклонённых строк не хватало бы в окне',
+  },
+  'day-in-window': {
+    en: 'a day from {from} until before {until}, the window this file replaces',
+    ru: 'день с {from} и до {until}, не включая его: окно, которое заменяет этот файл',
   },
   'day-format': {
     en: 'a day of the calendar from {min} to {max} in the form {format}',

@@ -78,6 +78,7 @@ const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
 /** A decimal number as text. JSON numbers are refused: they pass through floating point before anybody sees them. */
 export function decimal(bounds: DecimalBounds): FieldKind {
+  const [min, max] = [scaled(bounds.min), scaled(bounds.max)];
   return {
     sqlType: `numeric(19,${bounds.scale})`,
     schema: { type: 'string', pattern: DECIMAL.source },
@@ -89,20 +90,19 @@ export function decimal(bounds: DecimalBounds): FieldKind {
       if (part.length > bounds.scale) return refuse('decimal-scale', { scale: bounds.scale });
       const zero = whole === '0' && part === '';
       const value = `${match[1] === '-' && !zero ? '-' : ''}${whole}${part ? `.${part}` : ''}`;
-      return within(value, bounds)
+      const size = scaled(value);
+      return size >= min && size <= max
         ? accept(value)
         : refuse('decimal-range', { min: bounds.min, max: bounds.max });
     },
   };
 }
 
-function within(value: string, { min, max }: DecimalBounds): boolean {
-  const scaled = (text: string): bigint => {
-    const [whole = '0', part = ''] = text.replace('-', '').split('.');
-    const magnitude = BigInt(whole + part.padEnd(20, '0'));
-    return text.startsWith('-') ? -magnitude : magnitude;
-  };
-  return scaled(value) >= scaled(min) && scaled(value) <= scaled(max);
+/** A decimal as a whole number of its 20th decimals. */
+function scaled(text: string): bigint {
+  const [whole = '0', part = ''] = text.replace('-', '').split('.');
+  const magnitude = BigInt(whole + part.padEnd(20, '0'));
+  return text.startsWith('-') ? -magnitude : magnitude;
 }
 
 export function whole(min: number, max: number): FieldKind {

@@ -1,12 +1,20 @@
 import { type Field, fieldOf, keyFields, type MergeRule, type Noun, nounOf } from './noun.js';
 
-/** Every statement a noun's merge needs, written once from its fields. `$1` is the sequence number throughout. */
+/**
+ * Every statement a noun's merge needs, written once from its fields. `$1` is the sequence number of what changes
+ * records, and how many rows at most are answered by what asks for refused ones.
+ */
 export interface MergeSql {
   createStage: string;
   stageTable: string;
   stageColumns: string;
   insertStage: string;
+  /** A row when some key is staged twice: what follows from that is asked only then. */
+  anyRepeated: string;
+  /** The last of each key staged twice with different content. */
   repeated: string;
+  /** All of those, for whoever takes none of them. */
+  repeatedAll: string;
   dropRepeated: string;
   unknownReferences: string | null;
   /** By property that refers: the noun and key it refers to. */
@@ -43,28 +51,31 @@ function write(noun: Noun): MergeSql {
   const incoming = incomingRows(noun, stage);
   const ask = (rule: MergeRule) => ({
     rule,
-    sql: `with incoming as (${incoming}) select q.row_no, q.value, q.facts, count(*) over () as total from (${rule.sql}) q order by 1 limit 20`,
+    sql: `with incoming as (${incoming}) select q.row_no, q.value, q.facts, count(*) over () as total from (${rule.sql}) q order by 1 limit $1`,
   });
   const version = noun.fields.some((field) => field.column === 'source_version')
     ? 'source_version'
     : 'null::int';
-  const content = `row(${names.join(', ')})`;
+  const differing = `having count(*) > 1 and count(distinct row(${names.join(', ')})) > 1`;
   return {
     stageTable: stage,
     stageColumns: ['row_no', ...names].join(', '),
-    createStage: `create temp table if not exists ${stage} (row_no int not null, ${noun.fields
+    createStage: `create temp table if not exists ${stage} (row_no bigint not null, ${noun.fields
       .map((field) => `${stageName(field)} ${stageType(field)}`)
       .join(', ')}) on commit delete rows`,
-    insertStage: `insert into ${stage} (row_no, ${names.join(', ')}) select u.ordinality, ${noun.fields
+    insertStage: `insert into ${stage} (row_no, ${names.join(', ')}) select u.ordinality + $${noun.fields.length + 1}::int, ${noun.fields
       .map((field) => `u.${stageName(field)}::${stageType(field)}`)
       .join(
         ', ',
       )} from unnest(${noun.fields.map((_, i) => `$${i + 1}::text[]`).join(', ')}) with ordinality as u(${names.join(
       ', ',
     )}, ordinality)`,
+    anyRepeated: `select from ${stage} group by ${key.join(', ')} having count(*) > 1 limit 1`,
     repeated: `select max(row_no) as row_no, concat_ws(' / ', ${key.join(', ')}) as value, null as facts,
-      count(*) over () as total from ${stage} group by ${key.join(', ')}, ${version}
-      having count(*) > 1 and count(distinct ${content}) > 1 order by 1 limit 20`,
+      count(*) over () as total from ${stage} group by ${key.join(', ')}, ${version} ${differing} order by 1 limit $1`,
+    repeatedAll: `select row_no, concat_ws(' / ', ${key.join(', ')}) as value, null as facts, count(*) over () as total
+      from ${stage} where (${[...key, `coalesce(${version}, -1)`].join(', ')}) in (select ${key.join(', ')}, coalesce(${version}, -1)
+      from ${stage} group by ${key.join(', ')}, ${version} ${differing}) order by 1 limit $1`,
     dropRepeated: `delete from ${stage} s using (select ctid as place, row_number() over (partition by ${key.join(
       ', ',
     )} order by ${version} desc nulls last, row_no desc) as place_no from ${stage}) d where s.ctid = d.place and d.place_no > 1`,
@@ -129,7 +140,7 @@ function unknownReferences(noun: Noun, stage: string): string | null {
       )}${sameSource} and not t.withdrawn)${sameBatch}`;
     });
   if (asks.length === 0) return null;
-  return `select *, count(*) over () as total from (${asks.join(' union all ')}) q order by row_no, field limit 20`;
+  return `select *, count(*) over () as total from (${asks.join(' union all ')}) q order by row_no, field limit $1`;
 }
 
 /** Equal keys; a reference may be absent, and comparing it as 0 keeps the join hashable. */

@@ -18,13 +18,38 @@ export interface MergeCounts {
 /** Names a staged row in a problem: `items[3].` for a batch, line and column for a file. */
 export type Locate = (rowNumber: number, field: string) => Pick<FieldProblem, 'field' | 'line' | 'column'>;
 
+/** A row that was refused, with the number it was staged under. */
+export interface RefusedRow {
+  rowNumber: number;
+  problem: FieldProblem;
+}
+
+/** Rows of a noun that were refused; there may be more of them than are told. */
+export interface RefusedRows {
+  noun: Noun;
+  rows: readonly RefusedRow[];
+  total: number;
+  /** They are in the noun's table already: what was merged is to be taken back. */
+  isMerged: boolean;
+}
+
+/**
+ * What becomes of refused rows, where not the whole is refused for them: takes them out of every stage and answers how
+ * many rows of their noun that were.
+ */
+export type SetAside = (refused: RefusedRows) => Promise<number>;
+
 interface Refused {
-  row_no: number;
+  row_no: string;
   field?: string;
   value: string | null;
   facts: Expectation['facts'] | null;
   total: string;
 }
+
+/** Refused rows told at once; with `SetAside` all there may be, so that they are taken out at once. */
+const TOLD_MAX = 100;
+export const SET_ASIDE_MAX = 100_000;
 
 /**
  * Merges records of one noun as sets: repeated rows change nothing, changed ones move the old revision to the history.
@@ -37,23 +62,39 @@ export async function mergeRows(
   rows: readonly Row[],
   locate: Locate,
 ): Promise<MergeCounts> {
+  await clearStage(tx, noun);
+  await stageRows(tx, noun, rows, 0);
+  return mergeStaged(tx, noun, seq, rows.length, locate);
+}
+
+/** Merges what was staged since `clearStage`: as `mergeRows`, for more rows than are held at once. */
+export async function mergeStaged(
+  tx: EntityManager,
+  noun: Noun,
+  seq: string,
+  read: number,
+  locate: Locate,
+  setAside?: SetAside,
+): Promise<MergeCounts> {
   const sql = mergeSql(noun);
   // records that refer to each other must not become a circle through two merges at once
   if (sql.linkNew) await tx.query('select pg_advisory_xact_lock(hashtext($1))', [noun.table]);
-  await stage(tx, sql, noun, rows);
-  await faultPoint('after-staging', { noun: noun.name, rows: rows.length });
-  await refuseRepeated(tx, sql, noun, locate);
-  await refuseUnknown(tx, sql, locate);
-  await refuseBy(tx, sql.rules, locate);
+  await tx.query(`analyze ${sql.stageTable}`);
+  await faultPoint('after-staging', { noun: noun.name, rows: read });
+  const questions = new Questions(tx, noun, sql, locate, setAside);
+  const staged = read - (await questions.askBefore());
   const added = await affected(tx, sql.insertNew, [seq]);
   if (sql.linkNew) await tx.query(sql.linkNew, [seq]);
+  const changed = added === staged ? 0 : await replaceChanged(tx, sql, seq);
+  await questions.askAfter();
+  for (const statement of noun.afterMerge ?? []) await tx.query(statement, [seq]);
+  return { read, added, changed, unchanged: read - questions.setAsideCount - added - changed };
+}
+
+async function replaceChanged(tx: EntityManager, sql: MergeSql, seq: string): Promise<number> {
   const locked: { written_seq: string }[] = await tx.query(sql.lockChanged, [seq]);
   if (locked.some((row) => BigInt(row.written_seq) > BigInt(seq))) throw new StaleSequence();
-  const changed = locked.length === 0 ? 0 : await affected(tx, sql.replaceChanged, [seq]);
-  await refuseBy(tx, sql.rulesAfter, locate);
-  for (const statement of noun.afterMerge ?? []) await tx.query(statement, [seq]);
-  await tx.query(`delete from ${sql.stageTable}`);
-  return { read: rows.length, added, changed, unchanged: rows.length - added - changed };
+  return locked.length === 0 ? 0 : affected(tx, sql.replaceChanged, [seq]);
 }
 
 /** Withdraws records by id; each leaves a tombstone. Returns how many there were to withdraw. */
@@ -71,11 +112,22 @@ export async function withdrawRows(
   return withdrawn;
 }
 
-async function stage(tx: EntityManager, sql: MergeSql, noun: Noun, rows: readonly Row[]): Promise<void> {
-  await tx.query(sql.createStage);
+/** An empty stage for this noun's rows. */
+export async function clearStage(tx: EntityManager, noun: Noun): Promise<void> {
+  const { createStage, stageTable } = mergeSql(noun);
+  await tx.query(createStage);
+  await tx.query(`delete from ${stageTable}`);
+}
+
+/** Adds rows to the stage; they are numbered on from `before`, the number of those staged already. */
+export async function stageRows(
+  tx: EntityManager,
+  noun: Noun,
+  rows: readonly Row[],
+  before: number,
+): Promise<void> {
   const columns = noun.fields.map((_, place) => rows.map((row) => row[place] ?? null));
-  await tx.query(sql.insertStage, columns);
-  await tx.query(`analyze ${sql.stageTable}`);
+  await tx.query(mergeSql(noun).insertStage, [...columns, before]);
 }
 
 /** Rows a data-changing statement touched: the driver answers `[rows, count]` for updates, and only rows for inserts. */
@@ -86,40 +138,86 @@ async function affected(tx: EntityManager, sql: string, values: readonly unknown
   return result.affected ?? 0;
 }
 
-async function refuseRepeated(tx: EntityManager, sql: MergeSql, noun: Noun, locate: Locate): Promise<void> {
-  const repeated: Refused[] = await tx.query(sql.repeated);
-  refuse(repeated, locate, () => ({ field: noun.key.at(-1)!, expected: { code: 'repeated-differently' } }));
-  await tx.query(sql.dropRepeated);
-}
+/** What is asked of staged rows before and after they are merged; refused ones end the merge, or are set aside. */
+class Questions {
+  /** Rows of this noun set aside so far. */
+  setAsideCount = 0;
+  private isMerged = false;
+  private readonly limit: number;
 
-async function refuseUnknown(tx: EntityManager, sql: MergeSql, locate: Locate): Promise<void> {
-  if (!sql.unknownReferences) return;
-  const unknown: (Refused & { field: string; noun: string })[] = await tx.query(sql.unknownReferences);
-  refuse(unknown, locate, (row) => ({
-    field: row.field!,
-    expected: { code: 'existing', facts: sql.references[row.field!]! },
-  }));
-}
+  constructor(
+    private readonly tx: EntityManager,
+    private readonly noun: Noun,
+    private readonly sql: MergeSql,
+    private readonly locate: Locate,
+    private readonly setAside: SetAside | undefined,
+  ) {
+    this.limit = setAside ? SET_ASIDE_MAX + 1 : TOLD_MAX;
+  }
 
-async function refuseBy(tx: EntityManager, rules: MergeSql['rules'], locate: Locate): Promise<void> {
-  for (const { rule, sql } of rules) {
-    const refused: Refused[] = await tx.query(sql);
-    refuse(refused, locate, (row) => ({
-      field: rule.field,
-      expected: row.facts ? { code: rule.expected, facts: row.facts } : { code: rule.expected },
+  /** Answers how many rows the stage has lost: set aside, or repeated. Asks anew while rows go, which others may name. */
+  async askBefore(): Promise<number> {
+    let dropped = 0;
+    for (let before = -1; before < this.setAsideCount; ) {
+      before = this.setAsideCount;
+      dropped += await this.askRepeated();
+      await this.askUnknown();
+      await this.askRules(this.sql.rules);
+    }
+    return dropped + this.setAsideCount;
+  }
+
+  askAfter(): Promise<void> {
+    this.isMerged = true;
+    return this.askRules(this.sql.rulesAfter);
+  }
+
+  /** Of a key sent again the last, or the highest version, is taken; answers how many rows went with that. */
+  private async askRepeated(): Promise<number> {
+    const any: unknown[] = await this.tx.query(this.sql.anyRepeated);
+    if (any.length === 0) return 0;
+    const field = this.noun.key.at(-1)!;
+    await this.ask(this.setAside ? this.sql.repeatedAll : this.sql.repeated, () => ({
+      field,
+      expected: { code: 'repeated-differently' },
+    }));
+    return affected(this.tx, this.sql.dropRepeated, []);
+  }
+
+  private async askUnknown(): Promise<void> {
+    if (!this.sql.unknownReferences) return;
+    await this.ask(this.sql.unknownReferences, ({ field }) => ({
+      field: field!,
+      expected: { code: 'existing', facts: this.sql.references[field!]! },
     }));
   }
-}
 
-function refuse(
-  rows: readonly Refused[],
-  locate: Locate,
-  what: (row: Refused) => { field: string; expected: Expectation },
-): void {
-  if (rows.length === 0) return;
-  const problems = rows.map((row) => {
-    const { field, expected } = what(row);
-    return { ...fieldProblem(field, row.value, expected), ...locate(row.row_no, field) };
-  });
-  throw new DomainError('invalid-fields', {}, problems, Number(rows[0]!.total));
+  private async askRules(rules: MergeSql['rules']): Promise<void> {
+    for (const { rule, sql } of rules)
+      await this.ask(sql, ({ facts }) => ({
+        field: rule.field,
+        expected: facts ? { code: rule.expected, facts } : { code: rule.expected },
+      }));
+  }
+
+  private async ask(
+    sql: string,
+    what: (row: Refused) => { field: string; expected: Expectation },
+  ): Promise<void> {
+    const rows: Refused[] = await this.tx.query(sql, [this.limit]);
+    if (rows.length === 0) return;
+    const refused = rows.map((row) => {
+      const { field, expected } = what(row);
+      const rowNumber = Number(row.row_no);
+      const place = this.locate(rowNumber, field);
+      return { rowNumber, problem: { ...fieldProblem(field, row.value, expected), ...place } };
+    });
+    const total = Number(rows[0]!.total);
+    if (!this.setAside) {
+      const problems = refused.map(({ problem }) => problem);
+      throw new DomainError('invalid-fields', {}, problems, total);
+    }
+    const { noun, isMerged } = this;
+    this.setAsideCount += await this.setAside({ noun, rows: refused, total, isMerged });
+  }
 }

@@ -1,10 +1,14 @@
+import { Readable } from 'node:stream';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiProperty, ApiQuery } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProperty, ApiQuery } from '@nestjs/swagger';
 import { Type as Typed } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateNested } from 'class-validator';
+import { OnceKey, TakesIdempotencyKey } from '../idempotency/once.decorator.js';
+import type { Once } from '../idempotency/once.js';
 import { Actor } from './actor.decorator.js';
 import type { MergeCounts } from './merge.js';
 import { MergeCountsDto } from './merge-counts.dto.js';
+import { LINES_MAX } from './ndjson.js';
 import { type DtoClass, type Noun, nounOf } from './noun.js';
 import { pageQuery, queryParameters } from './page-query.js';
 import type { PageOf } from './read.js';
@@ -44,17 +48,28 @@ export function nounController(name: string): Type {
     })
     @ApiBody({ type: noun.dto })
     @ApiOkResponse({ type: record })
-    take(@Body() given: GivenRecord, @Actor() actor: string): Promise<GivenRecord> {
-      return this.records.take(noun, given, actor);
+    @TakesIdempotencyKey()
+    take(@Body() given: GivenRecord, @Actor() actor: string, @OnceKey() once?: Once): Promise<GivenRecord> {
+      return this.records.take(noun, given, actor, once);
     }
 
     @Post('batch')
     @HttpCode(200)
-    @ApiOperation({ summary: `Take up to ${BATCH_MAX} records, all or nothing` })
-    @ApiBody({ type: batch })
+    @ApiOperation({
+      summary: `Take up to ${BATCH_MAX} records as JSON, or ${LINES_MAX} as NDJSON, all or nothing`,
+    })
+    @ApiConsumes('application/json', 'application/x-ndjson')
+    @ApiBody({ type: batch, description: 'As application/x-ndjson, one record a line and no `items`.' })
     @ApiOkResponse({ type: MergeCountsDto })
-    takeBatch(@Body() given: { items: GivenRecord[] }, @Actor() actor: string): Promise<MergeCounts> {
-      return this.records.takeBatch(noun, given.items, actor);
+    @TakesIdempotencyKey()
+    takeBatch(
+      @Body() given: { items: GivenRecord[] } | Readable,
+      @Actor() actor: string,
+      @OnceKey() once?: Once,
+    ): Promise<MergeCounts> {
+      return given instanceof Readable
+        ? this.records.takeLines(noun, given, actor, once)
+        : this.records.takeBatch(noun, given.items, actor, once);
     }
 
     @Delete(':id')
@@ -74,8 +89,8 @@ export function nounController(name: string): Type {
     told(NounController.prototype, 'list', descriptor(NounController, 'list'));
   }
   // the body's class is only known here: what decorator metadata would say of a written class
-  Reflect.defineMetadata('design:paramtypes', [noun.dto, String], NounController.prototype, 'take');
-  Reflect.defineMetadata('design:paramtypes', [batch, String], NounController.prototype, 'takeBatch');
+  Reflect.defineMetadata('design:paramtypes', [noun.dto, String, Object], NounController.prototype, 'take');
+  Reflect.defineMetadata('design:paramtypes', [batch, String, Object], NounController.prototype, 'takeBatch');
   return NounController;
 }
 

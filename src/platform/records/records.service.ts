@@ -1,13 +1,16 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { inTransaction } from '../database/transaction.js';
+import { inTransaction, type Tx } from '../database/transaction.js';
 import { faultPoint } from '../fault-point.js';
+import { type Once, onceIn } from '../idempotency/once.js';
 import { DomainError, type FieldProblem } from '../problem/domain-error.js';
 import { beginIntake } from './intake-sequence.js';
-import { type MergeCounts, mergeRows, withdrawRows } from './merge.js';
+import { type MergeCounts, mergeRows, mergeStaged, withdrawRows } from './merge.js';
+import { stageLines, withReceived } from './ndjson.js';
 import type { Noun } from './noun.js';
 import { listRecords, type PageOf, type PageQuery, readRecord, referrersOf } from './read.js';
-import { readRow } from './row.js';
+import { type Row, readRow } from './row.js';
 
 export type GivenRecord = Record<string, unknown>;
 
@@ -17,14 +20,36 @@ export class RecordsService {
   constructor(private readonly source: DataSource) {}
 
   /** Takes one record; the answer is the record as it now stands, and whether it is new. */
-  async take(noun: Noun, given: GivenRecord, actor: string): Promise<GivenRecord> {
-    const { key } = await this.merge(noun, [given], actor, '');
-    return readRecord(this.source.manager, noun, { key });
+  take(noun: Noun, given: GivenRecord, actor: string, once?: Once): Promise<GivenRecord> {
+    const rows = readRows(noun, [given], '');
+    return inTransaction(this.source, (tx) =>
+      onceIn(tx, once, async () => {
+        await this.merge(tx, noun, rows, { actor, list: '' });
+        return readRecord(tx, noun, { key: rows[0]! });
+      }),
+    );
   }
 
   /** Takes up to 1 000 records, all or nothing. */
-  async takeBatch(noun: Noun, given: readonly GivenRecord[], actor: string): Promise<MergeCounts> {
-    return (await this.merge(noun, given, actor, 'items')).counts;
+  takeBatch(noun: Noun, given: readonly GivenRecord[], actor: string, once?: Once): Promise<MergeCounts> {
+    const rows = readRows(noun, given, 'items');
+    return inTransaction(this.source, (tx) =>
+      onceIn(tx, once, () => this.merge(tx, noun, rows, { actor, list: 'items' })),
+    );
+  }
+
+  /** Takes up to 1 000 000 records, one a line, all or nothing. Problems name the line. */
+  takeLines(noun: Noun, body: Readable, actor: string, once?: Once): Promise<MergeCounts> {
+    const locate = (line: number, field: string) => ({ field, line });
+    return withReceived(body, ({ file, hash }) =>
+      inTransaction(this.source, (tx) =>
+        onceIn(tx, once && { ...once, bodyHash: hash }, async () => {
+          const read = await stageLines(tx, noun, file);
+          const seq = await beginIntake(tx, { kind: 'api', noun: noun.name, actor });
+          return this.finish(tx, noun, seq, await mergeStaged(tx, noun, seq, read, locate));
+        }),
+      ),
+    );
   }
 
   list(noun: Noun, query: PageQuery): Promise<PageOf<GivenRecord>> {
@@ -47,18 +72,29 @@ export class RecordsService {
     });
   }
 
-  private merge(noun: Noun, given: readonly GivenRecord[], actor: string, list: string) {
-    const problems: FieldProblem[] = [];
-    const path = (place: number) => (list ? `${list}[${place}].` : '');
-    const rows = given.map((record, place) => readRow(noun, record, path(place), problems));
-    if (problems.length) throw new DomainError('invalid-fields', {}, problems);
-    return inTransaction(this.source, async (tx) => {
-      const seq = await beginIntake(tx, { kind: 'api', noun: noun.name, actor });
-      const locate = (rowNumber: number, field: string) => ({ field: path(rowNumber - 1) + field });
-      const counts = await mergeRows(tx, noun, seq, rows, locate);
-      await tx.query('update intakes set counts = $2 where seq = $1', [seq, counts]);
-      await faultPoint('before-commit', { noun: noun.name, rows: counts.read });
-      return { counts, key: rows[0] ?? [] };
-    });
+  private async merge(
+    tx: Tx,
+    noun: Noun,
+    rows: readonly Row[],
+    { actor, list }: { actor: string; list: string },
+  ): Promise<MergeCounts> {
+    const seq = await beginIntake(tx, { kind: 'api', noun: noun.name, actor });
+    const locate = (rowNumber: number, field: string) => ({ field: pathOf(list, rowNumber - 1) + field });
+    return this.finish(tx, noun, seq, await mergeRows(tx, noun, seq, rows, locate));
   }
+
+  private async finish(tx: Tx, noun: Noun, seq: string, counts: MergeCounts): Promise<MergeCounts> {
+    await tx.query('update intakes set counts = $2 where seq = $1', [seq, counts]);
+    await faultPoint('before-commit', { noun: noun.name, rows: counts.read });
+    return counts;
+  }
+}
+
+const pathOf = (list: string, place: number): string => (list ? `${list}[${place}].` : '');
+
+function readRows(noun: Noun, given: readonly GivenRecord[], list: string): Row[] {
+  const problems: FieldProblem[] = [];
+  const rows = given.map((record, place) => readRow(noun, record, pathOf(list, place), problems));
+  if (problems.length) throw new DomainError('invalid-fields', {}, problems);
+  return rows;
 }

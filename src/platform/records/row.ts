@@ -25,6 +25,15 @@ export function readRow(
   });
 }
 
+/** What a record has beside the noun's fields; refused one by one. */
+export function unknownFields({ fields }: Noun, given: Record<string, unknown>): FieldProblem[] {
+  return Object.keys(given)
+    .filter((name) => !fields.some(({ property }) => property === name))
+    .map((name) =>
+      fieldProblem(name, given[name], { code: 'unknown', facts: { known: knownNames(fields) } }),
+    );
+}
+
 /** What a field of a request class expected of a value that it refused. */
 export function expectationOf(dto: object, property: string, value: unknown): Expectation {
   const field = fieldsOf(dto).find((candidate) => candidate.property === property);

@@ -1,0 +1,27 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import type { Language } from '../../platform/records/expectations.js';
+import type { Role } from '../access/index.js';
+import { ImportsRepository } from './imports.repository.js';
+import { refuseForbidden } from './imports.service.js';
+import { rejectedCsv } from './rejected-file.js';
+import { RejectsRepository } from './rejects.repository.js';
+
+/** Rows that imports left out, as files to be mended and sent again. */
+@Injectable()
+export class RejectedRowsService {
+  constructor(
+    private readonly imports: ImportsRepository,
+    private readonly rejects: RejectsRepository,
+  ) {}
+
+  /** A CSV file for the profile of the import, read from the database as it is sent. Throws `not-found`, `forbidden`. */
+  async file(id: string, language: Language, role: Role | undefined): Promise<Readable> {
+    const found = await this.imports.find(id);
+    const head = found && (await this.rejects.head(found.id));
+    if (!found || !head) throw new DomainError('not-found', { what: 'rejected rows of import', id });
+    refuseForbidden(found.nouns, role);
+    return Readable.from(rejectedCsv(head, this.rejects.of(found.id), language));
+  }
+}

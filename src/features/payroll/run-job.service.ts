@@ -1,0 +1,156 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ENGINE, type Period } from '../../calc/index.js';
+import { inSnapshot, inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { faultPoint } from '../../platform/fault-point.js';
+import { type JobContext, JobsService } from '../../platform/jobs/index.js';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import { takeWatermark } from '../../platform/records/intake-sequence.js';
+import { CompanyService } from '../company/index.js';
+import { CalculationService, type Prepared, type Task } from './calculation.service.js';
+import type { RunCountsDto } from './payroll.dto.js';
+import { RunCounter } from './run-counter.js';
+import { digestOf, type RowsOfPayee, rowsOf } from './run-rows.js';
+import { type BegunRun, RunsRepository } from './runs.repository.js';
+
+/** Kind of the jobs that make runs. */
+export const RUN_JOB = 'payroll-run';
+
+/** Payees written in one transaction: few enough to lose little, enough that the commits cost nothing. */
+const PAYEES_PER_CHUNK = 250;
+
+export interface RunPayload {
+  period: Period;
+  /** Code of the scheme of a trial. */
+  scheme?: string;
+}
+
+/** A job that computes a period from what is known, chunk by chunk, and shows it in one step when it is whole. */
+@Injectable()
+export class RunJobService implements OnModuleInit {
+  constructor(
+    private readonly source: DataSource,
+    private readonly calculation: CalculationService,
+    private readonly runs: RunsRepository,
+    private readonly company: CompanyService,
+    private readonly jobs: JobsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(RUN_JOB, {
+      work: (context) => this.work(context, context.job.payload as unknown as RunPayload),
+      undo: (tx, job) => this.runs.forget(tx, job.id),
+    });
+  }
+
+  /** Does a run, or goes on with one that another process began: its number and its watermark stay. */
+  private async work(context: JobContext, payload: RunPayload): Promise<{ run: string }> {
+    const run = await this.begin(context, payload);
+    if (run.state !== 'running') return { run: run.id }; // done, and its process died before the job said so
+    const task: Task = {
+      period: payload.period,
+      watermark: run.watermark,
+      managerIds: null,
+      ...(payload.scheme ? { trial: payload.scheme } : {}),
+    };
+    const prepared = await inSnapshot(this.source, (tx) => this.calculation.prepare(tx, task));
+    if (prepared.payees.length === 0 && !payload.scheme)
+      throw new DomainError('no-assignments', { period: payload.period });
+    const counts = await this.writeChunks(context, run.id, payload, prepared);
+    await inTransaction(this.source, async (tx) => {
+      await context.fence(tx);
+      await this.runs.show(tx, { id: run.id, engine: ENGINE, counts, ...payload });
+      await faultPoint('before-commit', { results: counts.results });
+    });
+    return { run: run.id };
+  }
+
+  /** Finds the run of the job, or makes it with a watermark taken now. Throws `period-fixed`. */
+  private begin(context: JobContext, { period, scheme }: RunPayload): Promise<BegunRun> {
+    const { id: jobId, createdBy: actor } = context.job;
+    return inTransaction(this.source, async (tx) => {
+      await context.fence(tx);
+      const begun = await this.runs.begunBy(tx, jobId);
+      if (begun) return begun;
+      await this.runs.openForRun(tx, period);
+      const watermark = await takeWatermark(tx);
+      const id = await this.runs.insertRun(tx, {
+        period,
+        trial: scheme ?? null,
+        watermark,
+        engine: ENGINE,
+        actor,
+        jobId,
+      });
+      return { id, watermark, state: 'running' };
+    });
+  }
+
+  /** Computes a chunk while the one before is written. Whatever happens, no write is under way once this has ended. */
+  private async writeChunks(
+    context: JobContext,
+    runId: string,
+    payload: RunPayload,
+    { payees, compute }: Prepared,
+  ): Promise<RunCountsDto> {
+    const written = await this.runs.written(this.source.manager, runId);
+    const isTrial = payload.scheme !== undefined;
+    const counter = new RunCounter(payload.period, isTrial);
+    const form = { period: payload.period, currency: (await this.company.read()).currency, isTrial };
+    let pending: Promise<void> = Promise.resolve();
+    try {
+      for (let from = 0; from < payees.length; from += PAYEES_PER_CHUNK) {
+        const rows: RowsOfPayee[] = [];
+        for (const payee of payees.slice(from, from + PAYEES_PER_CHUNK)) {
+          const computed = compute(payee);
+          counter.add(computed);
+          rows.push(rowsOf(payee, computed, form));
+          await othersFirst(); // the write before, the lease and other requests go on between two payees
+        }
+        await pending;
+        context.signal.throwIfAborted();
+        context.report({ payees: payees.length, done: from });
+        pending = this.write(context, runId, payload.period, rows, written);
+        pending.catch(() => undefined); // it is awaited after the next chunk
+      }
+    } finally {
+      await pending.catch(() => undefined);
+    }
+    await pending;
+    context.report({ payees: payees.length, done: payees.length });
+    return counter.counts();
+  }
+
+  /**
+   * Writes a chunk but for those payees whose rows another process wrote alike. They may differ where other periods' runs
+   * were replaced meanwhile, or under another engine: a run is made of one view of the past only.
+   */
+  private async write(
+    context: JobContext,
+    runId: string,
+    period: Period,
+    rows: readonly RowsOfPayee[],
+    written: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    const fresh = rows.filter((each) => written.get(each.managerId) !== digestOf(each));
+    if (fresh.length === 0) return;
+    const others = fresh.map(({ managerId }) => managerId).filter((id) => written.has(id));
+    await faultPoint('before-chunk', { payees: fresh.length });
+    await inTransaction(this.source, async (tx: Tx) => {
+      await context.fence(tx);
+      await this.runs.remove(tx, runId, others);
+      await this.runs.insertResults(
+        tx,
+        runId,
+        fresh.flatMap(({ results }) => results),
+      );
+      await this.runs.insertStatements(
+        tx,
+        runId,
+        period,
+        fresh.flatMap(({ statement }) => statement ?? []),
+      );
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { type Period, periodRange } from '../../calc/index.js';
+import { lastEmployedDay, type Payee, valueOn } from '../people/index.js';
+import type { Computed } from './calculation.service.js';
+import { resultDocument, statementContent, statementDocument } from './documents.js';
+import type { ResultRow, StatementRow } from './runs.repository.js';
+
+/** What a run writes for one payee: results, and in a payroll run the statement gathered from them. */
+export interface RowsOfPayee {
+  managerId: string;
+  results: ResultRow[];
+  statement: StatementRow | undefined;
+}
+
+export function rowsOf(
+  payee: Payee,
+  computed: readonly Computed[],
+  { period, currency, isTrial }: { period: Period; currency: string; isTrial: boolean },
+): RowsOfPayee {
+  return {
+    managerId: payee.id,
+    results: computed.map(resultRow),
+    statement: isTrial ? undefined : statementRow(payee, computed, period, currency),
+  };
+}
+
+/** Tells whether what another process wrote for the payee is what this one computed. */
+export const digestOf = ({ results, statement }: RowsOfPayee): string =>
+  [...results.map(({ hash }) => hash).sort(), statement?.hash ?? ''].join(' ');
+
+function resultRow(computed: Computed): ResultRow {
+  const { payee, version, period, result } = computed;
+  return {
+    schemeVersionId: version.versionId,
+    managerId: payee.id,
+    period,
+    complete: result.complete,
+    total: result.totals.total ?? null,
+    ...resultDocument(computed),
+  };
+}
+
+function statementRow(
+  payee: Payee,
+  computed: readonly Computed[],
+  period: Period,
+  currency: string,
+): StatementRow {
+  const content = statementContent(period, currency, computed);
+  return {
+    managerId: payee.id,
+    teamId: valueOn(payee.teams, lastEmployedDay(payee, periodRange(period))) ?? null,
+    currency,
+    complete: computed.every(({ result }) => result.complete),
+    ...content.totals,
+    ...statementDocument(content),
+  };
+}

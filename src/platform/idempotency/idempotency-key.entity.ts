@@ -1,0 +1,28 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** A key that a sender gave a request, and what was answered; written in the transaction of the effect. */
+@Entity('idempotency_keys')
+@Index('IX_idempotency_keys_created', ['createdAt'])
+export class IdempotencyKey {
+  @PrimaryColumn({ type: 'bigint', name: 'token_id', primaryKeyConstraintName: 'PK_idempotency_keys' })
+  @ForeignKey('tokens', { name: 'FK_idempotency_keys_token_id' })
+  tokenId!: string;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'PK_idempotency_keys' })
+  key!: string;
+
+  /** Method and address of the request. */
+  @Column({ type: 'text' })
+  route!: string;
+
+  /** SHA-256 of the body, in hex. */
+  @Column({ type: 'text', name: 'body_hash' })
+  bodyHash!: string;
+
+  /** What was answered, in the order of its fields; null where it is not to be kept. */
+  @Column({ type: 'json', nullable: true })
+  answer!: object | null;
+
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+}

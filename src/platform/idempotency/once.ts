@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { DomainError } from '../problem/domain-error.js';
+
+/** A request that its sender gave an `Idempotency-Key`. Keys of different tokens are independent. */
+export interface Once {
+  tokenId: string;
+  key: string;
+  /** Method and address with its query. */
+  route: string;
+  /** SHA-256 of the body, in hex; a stream's is known when it was received. */
+  bodyHash: string;
+  /** Called when the answer is an earlier one. */
+  replayed(): void;
+}
+
+interface KeptAnswer {
+  route: string;
+  bodyHash: string;
+  answer: object | null;
+}
+
+/**
+ * Does `work` once for a key. The key and the answer are written in the transaction of the effect, so they cannot part;
+ * another request with the key waits for this transaction. Throws `idempotency-key-reused`.
+ */
+export async function onceIn<T extends object>(
+  tx: EntityManager,
+  once: Once | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!once || (await claim(tx, once))) {
+    const answer = await work();
+    if (once) await keep(tx, once, answer);
+    return answer;
+  }
+  return ((await keptAnswer(tx, once)) as T | undefined) ?? onceIn(tx, once, work);
+}
+
+/** Like `onceIn` for an answer that must not be kept: a second request throws `already-made`. */
+export async function onlyOnceIn<T>(
+  tx: EntityManager,
+  once: Once | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!once || (await claim(tx, once))) return work();
+  await keptAnswer(tx, once);
+  throw new DomainError('already-made');
+}
+
+/** Takes the key; false when it is taken. Waits for whoever is about to take it. */
+async function claim(tx: EntityManager, { tokenId, key, route, bodyHash }: Once): Promise<boolean> {
+  const claimed: object[] = await tx.query(
+    `insert into idempotency_keys (token_id, key, route, body_hash) values ($1, $2, $3, $4)
+      on conflict do nothing returning token_id`,
+    [tokenId, key, route, bodyHash],
+  );
+  return claimed.length > 0;
+}
+
+async function keep(tx: EntityManager, { tokenId, key }: Once, answer: object): Promise<void> {
+  await tx.query('update idempotency_keys set answer = $3 where token_id = $1 and key = $2', [
+    tokenId,
+    key,
+    JSON.stringify(answer),
+  ]);
+}
+
+/** The answer kept under a key; undefined when the key is not taken. Throws `idempotency-key-reused`, `already-made`. */
+async function keptAnswer(tx: EntityManager, once: Once): Promise<object | undefined> {
+  const [kept]: KeptAnswer[] = await tx.query(
+    'select route, body_hash as "bodyHash", answer from idempotency_keys where token_id = $1 and key = $2',
+    [once.tokenId, once.key],
+  );
+  if (!kept) return undefined; // purged in this very moment
+  if (kept.route !== once.route || kept.bodyHash !== once.bodyHash)
+    throw new DomainError('idempotency-key-reused', { route: kept.route });
+  if (kept.answer === null) throw new DomainError('already-made');
+  once.replayed();
+  return kept.answer;
+}
+
+/** SHA-256 of a body that was read as JSON: spaces between its parts do not make it another. */
+export const bodyHashOf = (body: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('hex');
