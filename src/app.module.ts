@@ -17,6 +17,7 @@ import { HealthController } from './platform/health.controller.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { RecordsModule } from './platform/records/records.module.js';
+import { EvaluationController } from './scenarios/evaluation.controller.js';
 
 @Module({})
 export class AppModule {
@@ -44,7 +45,7 @@ export class AppModule {
         PayrollModule,
         StatementsModule,
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, EvaluationController],
     };
   }
 }

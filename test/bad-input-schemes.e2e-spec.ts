@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type TestAgent from 'supertest/lib/agent.js';
 import { invalid, refusalOf, refuse, schemeOf, startWithPeople } from './support/bad-input.js';
 import type { TestService } from './support/service.js';
@@ -137,5 +138,20 @@ describe('a scheme that is wrong', () => {
       ...got,
       fields: got.fields?.map(({ field, value, expected }) => ({ field, value, expected })),
     }).toEqual(invalid(...fields));
+  });
+
+  it.each([
+    ['team-pool', 'subject: team, rows: members'],
+    ['marginal-tiers', 'rows: orders'],
+    ['head-override', 'of: members'],
+  ])('is not published while the monthly run could not compute it: %s', async (code, what) => {
+    const document = readFileSync(`schemes/${code}.yaml`, 'utf8');
+    const answer = await hr.post('/v1/schemes').send({ document });
+    expect(answer.body).toMatchObject({
+      type: `${PROBLEM}scheme-not-computed`,
+      status: 422,
+      detail: expect.stringContaining(what),
+    });
+    expect((await hr.get(`/v1/schemes/${code}/versions`)).status).toBe(404);
   });
 });

@@ -10,7 +10,7 @@ import { valueText } from './values.js';
  * not fit the scheme.
  */
 export function evaluate(scheme: Scheme, subject: Subject): Result {
-  return resultOf(scheme, subject, run(scheme, subject));
+  return resultOf(scheme, subject, run(scheme, subject, { isTraced: false }));
 }
 
 /** Writes a run down as a result. */
@@ -33,23 +33,22 @@ export function resultOf(scheme: Scheme, subject: Subject, outcome: Run): Result
 }
 
 function resultInputs(scheme: Scheme, outcome: Run): Record<string, ResultInput> {
-  const inputs = [...scheme.inputs.keys()].map((name) => {
+  const inputs: Record<string, ResultInput> = {};
+  for (const name of scheme.inputs.keys()) {
     const { given, value, failure } = outcome.inputs.get(name)!;
     const input: ResultInput = { given, value: value === undefined ? null : valueText(value) };
-    return [name, failure ? { ...input, failure } : input] as const;
-  });
-  return Object.fromEntries(inputs);
+    if (failure) input.failure = failure;
+    inputs[name] = input;
+  }
+  return inputs;
 }
 
 function resultLine({ code, unit, round, pay, clause }: SchemeLine, outcome: Run): ResultLine {
   const { value, exact, failure } = outcome.lines.get(code)!;
-  return {
-    code,
-    unit,
-    value: value === undefined ? null : valueText(value),
-    ...(round && exact !== undefined && { exact: valueText(exact) }),
-    ...(pay !== undefined && { pay }),
-    ...(clause !== undefined && { clause }),
-    ...(failure && { failure }),
-  };
+  const result: ResultLine = { code, unit, value: value === undefined ? null : valueText(value) };
+  if (round && exact !== undefined) result.exact = valueText(exact);
+  if (pay !== undefined) result.pay = pay;
+  if (clause !== undefined) result.clause = clause;
+  if (failure) result.failure = failure;
+  return result;
 }

@@ -3,6 +3,7 @@ import { explainOutcome, explainUse, type LineExplanation, type Use } from './ex
 import { LineWriter } from './explain-values.js';
 import { type Failure, FormulaFailure } from './failures.js';
 import type { Env, Lookup, RowTotal } from './formula/compiled.js';
+import { FIELD_TITLES } from './row-fields.js';
 import type { LineOutcome, Run } from './run.js';
 import type { RowSet, Scheme, SchemeLine } from './scheme-document.js';
 import type { SetRun } from './set-run.js';
@@ -13,6 +14,8 @@ import { isDecimal, type Title, type Value, valueText } from './values.js';
 export interface FactRowExplanation {
   id: string;
   source?: string;
+  /** The kind of fact, in a set that lists several. */
+  fact?: string;
   date?: string;
   order?: string;
   lines: LineExplanation[];
@@ -75,7 +78,7 @@ function explainRow(
   outcome: Run,
   top: LineWriter,
 ): FactRowExplanation {
-  const { id, source, date, order } = set.rows[index]!;
+  const { id, source, kind, date, order } = set.rows[index]!;
   const writer = new LineWriter(scheme, outcome, { set, index, top });
   const use = (name: string) =>
     set.has(name) ? useInRow(set, index, name) : explainUse(name, scheme, outcome);
@@ -85,6 +88,7 @@ function explainRow(
   return {
     id,
     ...(source !== undefined && { source }),
+    ...(kind !== undefined && { fact: kind }),
     ...(date !== undefined && { date }),
     ...(order && { order: order.id }),
     lines,
@@ -117,7 +121,7 @@ function useInRow(set: SetRun, index: number, name: string): Use {
   return {
     kind,
     name,
-    title: part?.title ?? null,
+    title: part ? (part.title ?? null) : (FIELD_TITLES[name] ?? null),
     unit: set.unitOf(name) ?? ('count' as Unit),
     value: value === undefined ? null : valueText(value),
   };

@@ -49,11 +49,14 @@ class TextWriter {
     const tables = lines.flatMap((line) =>
       line.tables.map((t) => [t.table, titleIn(t.title, language, t.table)] as const),
     );
+    const fields = rows
+      .flatMap((set) => set.rows.flatMap((row) => row.lines.flatMap((line) => line.uses)))
+      .map(({ name, title }) => [name, titleIn(title, language, name)] as const);
     const sets = rows.flatMap(({ set, title, sums }) => [
       [set, titleIn(title, language, set)] as const,
       ...sums.map((line) => [line.code, titleIn(line.title, language, line.code)] as const),
     ]);
-    this.titles = new Map([...tables, ...sets, ...named, ...coded]);
+    this.titles = new Map([...tables, ...fields, ...sets, ...named, ...coded]);
     this.words = words[language];
   }
 

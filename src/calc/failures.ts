@@ -93,6 +93,10 @@ const texts = {
     en: ({ fund }) => `there is nobody to share the fund ${fund}`,
     ru: ({ fund }) => `фонд ${fund} некому делить`,
   },
+  'rows-missing': {
+    en: ({ set }) => `nobody handed in the rows of ${set}`,
+    ru: ({ set }) => `строки набора ${set} не переданы`,
+  },
   'row-failed': {
     en: ({ set, row }) => `${row} in ${set} could not be computed`,
     ru: ({ set, row }) => `${row} в ${set} не рассчитано`,

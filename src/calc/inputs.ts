@@ -59,7 +59,7 @@ export function inputOutcome(
   const observed = given?.values ?? [];
   const found =
     reached !== undefined ? { whole: reached, standIn: 'grade' as const } : settle(input, observed);
-  const outcome: InputOutcome = { given: observed, ...found };
+  const outcome: InputOutcome = Object.assign(found, { given: observed });
   if (outcome.whole === undefined) {
     return { given: observed, failure: { code: 'input-missing', facts: { input: input.name } } };
   }
@@ -67,9 +67,9 @@ export function inputOutcome(
     const facts = { input: input.name, value: valueText(outcome.whole), expected: input.values.join(', ') };
     return { given: observed, failure: { code: 'value-not-listed', facts } };
   }
-  return input.prorate === undefined
-    ? { ...outcome, value: outcome.whole }
-    : prorated(input, outcome, prorating);
+  if (input.prorate !== undefined) return prorated(input, outcome, prorating);
+  outcome.value = outcome.whole;
+  return outcome;
 }
 
 type Settled = Pick<InputOutcome, 'whole' | 'standIn' | 'averaged' | 'summed'>;

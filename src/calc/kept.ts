@@ -17,17 +17,19 @@ export function keptAfter(
   const kept = new Map<string, Map<string, KeptRow>>();
   for (const set of scheme.rows.values()) {
     if (set.kind !== 'facts' || set.of !== undefined) continue;
-    const rows = new Map((before[set.name] ?? []).map((row) => [keyOfRow(row), row] as const));
-    for (const row of result.rows?.[set.name] ?? []) rows.set(keyOfRow(row), keptOf(set, row, result.period));
+    const rows = new Map((before[set.name] ?? []).map((row) => [keyOfRow(row, set), row] as const));
+    for (const row of result.rows?.[set.name] ?? []) rows.set(keyOfRow(row, set), keptOf(set, row, result.period));
     kept.set(set.name, rows);
   }
   for (const set of scheme.rows.values()) {
     if (set.of === undefined) continue;
     const origins = kept.get(set.of)!;
+    const origin = scheme.rows.get(set.of)!;
     for (const row of result.rows?.[set.name] ?? []) {
-      const key = set.kind === 'kept' ? keyOfRow(row) : row.order && keyOfRow(row.order);
-      const origin = key === undefined ? undefined : origins.get(key);
-      if (origin) origins.set(key!, withTaken(origin, set.name, row));
+      const place = set.kind === 'kept' ? row : row.order;
+      const key = place && keyOfRow(place, origin);
+      const known = key === undefined ? undefined : origins.get(key);
+      if (known) origins.set(key!, withTaken(known, set.name, row));
     }
   }
   return Object.fromEntries([...kept].map(([name, rows]) => [name, [...rows.values()]]));
@@ -35,7 +37,7 @@ export function keptAfter(
 
 function keptOf(
   set: RowSet,
-  { id, source, date, fields, inputs, lines }: ResultRow,
+  { id, source, kind, date, fields, inputs, lines }: ResultRow,
   period: string,
 ): KeptRow {
   const values = [...set.inputs.values()].map((input) => {
@@ -45,10 +47,12 @@ function keptOf(
   return {
     id,
     ...(source !== undefined && { source }),
+    ...(kind !== undefined && { kind }),
     ...(date !== undefined && { date }),
     period,
     fields: { ...fields, ...Object.fromEntries(values) },
     lines,
+    units: Object.fromEntries([...set.lines.values()].map(({ code, unit }) => [code, unit])),
   };
 }
 

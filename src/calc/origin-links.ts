@@ -31,12 +31,19 @@ type Origin = { kind: 'now'; index: number } | { kind: 'kept'; row: KeptRow };
 /** Sums of one line of a linked set by origin: after each of its rows, the day and the sum so far. */
 type SumsByOrigin = Map<string, { date: string; sum: Decimal | FormulaFailure }[]>;
 
+/** Running sums of a line over its own set: what each row found, and the last sum by origin. */
+interface OwnSums {
+  found: (Decimal | FormulaFailure | undefined)[];
+  last: Map<string, Decimal | FormulaFailure>;
+}
+
 /** Leads from the rows of a set to what they refer to, and tells what was taken from it. */
 export class OriginLinks {
   private origins: (Origin | undefined)[] | undefined;
   private keptByKey: Map<string, KeptRow> | undefined;
   private taken: (Decimal | FormulaFailure)[] | undefined;
   private readonly sums = new Map<string, SumsByOrigin>();
+  private readonly ownSums = new Map<string, OwnSums>();
 
   constructor(
     private readonly owner: LinkedSet,
@@ -46,8 +53,12 @@ export class OriginLinks {
   /** The key of what a row refers to; a kept row is its own origin. */
   keyOf(index: number): string | undefined {
     const row = this.owner.rows[index]!;
-    if (this.owner.set.kind === 'kept') return keyOfRow(row);
-    return row.order && keyOfRow(row.order);
+    const place = this.owner.set.kind === 'kept' ? row : row.order;
+    return place && keyOfRow(place, this.originSet);
+  }
+
+  private get originSet(): RowSet {
+    return this.context.setOf(this.owner.set.of!).set;
   }
 
   /** The row of an earlier result a row refers to, if it is one. */
@@ -69,7 +80,9 @@ export class OriginLinks {
     const place = this.context.setOf(owner.set.of!).placeOf(key);
     if (place !== undefined) return { kind: 'now', index: place };
     const { kept = {} } = this.context.subject;
-    this.keptByKey ??= new Map((kept[owner.set.of!] ?? []).map((row) => [keyOfRow(row), row] as const));
+    this.keptByKey ??= new Map(
+      (kept[owner.set.of!] ?? []).map((known) => [keyOfRow(known, this.originSet), known] as const),
+    );
     const row = this.keptByKey.get(key);
     return row && { kind: 'kept', row };
   }
@@ -83,7 +96,7 @@ export class OriginLinks {
     if (origin.kind === 'now') return set.read(name, origin.index);
     const { row: kept } = origin;
     const unit = set.set.fields.get(name) ?? (set.set.inputs.get(name) ?? set.set.lines.get(name))!.unit;
-    const text = name === 'date' ? kept.date : set.set.lines.has(name) ? kept.lines[name] : kept.fields[name];
+    const text = keptText(kept, name, set.set.lines.has(name) ? unit : undefined);
     const value = text === undefined || text === null ? undefined : parseValue(text, unit);
     return value ?? fail('field-missing', { field: name, row: kept.id });
   }
@@ -128,8 +141,12 @@ export class OriginLinks {
     fail('returned-more', { row: row.id, order: originName(row), ...facts });
   }
 
-  /** `order.SET.LINE`: the sum of a linked set's line over the same origin, up to the row's own day. */
+  /**
+   * `order.SET.LINE`: the sum of a linked set's line over the same origin, up to the row's own day; of the row's
+   * own set, over the rows before it.
+   */
   linkedSum(index: number, setName: string, line: string): Value {
+    if (setName === this.owner.set.name) return this.ownSum(index, line);
     const other = this.context.setOf(setName);
     const sums = entryOf(this.sums, `${setName}.${line}`, () => sumsOf(other, line));
     const row = this.owner.rows[index]!;
@@ -140,9 +157,31 @@ export class OriginLinks {
     return upTo?.sum ?? this.sumOfEarlier(index, setName, line);
   }
 
+  /** Adds rows as they are passed, so that all sums of a set cost one walk over it. */
+  private ownSum(index: number, line: string): Decimal {
+    const state = entryOf(this.ownSums, line, () => ({ found: [], last: new Map() }));
+    for (let place = state.found.length; place <= index; place++) {
+      if (place > 0) {
+        const key = this.keyOf(place - 1) ?? '';
+        state.last.set(key, added(this.owner, line, place - 1, state.last.get(key)));
+      }
+      state.found.push(state.last.get(this.keyOf(place) ?? ''));
+    }
+    const found = state.found[index];
+    if (found instanceof FormulaFailure) throw found;
+    return found ?? this.sumOfEarlier(index, this.owner.set.name, line);
+  }
+
   private sumOfEarlier(index: number, setName: string, line: string): Decimal {
     return earlierSum(this.keptOf(index), setName, line);
   }
+}
+
+/** A field, or with a unit a line, of an earlier result; a line that had another unit then is as good as absent. */
+function keptText(kept: KeptRow, name: string, lineUnit: string | undefined): string | null | undefined {
+  if (name === 'date') return kept.date;
+  if (lineUnit === undefined) return kept.fields[name];
+  return (kept.units?.[name] ?? lineUnit) === lineUnit ? kept.lines[name] : undefined;
 }
 
 /** What an earlier result's row gave a linked set's line so far; fails when a line had no value then. */

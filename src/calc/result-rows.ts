@@ -26,7 +26,9 @@ export function resultRows(
     [...failedColumns].map(([line, { failure }]) => [`${set.name}.${line}`, failure] as const),
   );
   return {
-    rows: Object.fromEntries(sets.map((set) => [set.set.name, rowsOf(set)])),
+    rows: Object.fromEntries(
+      sets.filter(({ isMissing }) => !isMissing).map((set) => [set.set.name, rowsOf(set)]),
+    ),
     ...(Object.keys(kept).length > 0 && { kept }),
     ...(failures.length > 0 && { rowFailures: Object.fromEntries(failures) }),
     ...(subject.assigned === false && { assigned: false as const }),
@@ -70,9 +72,11 @@ const amountOf = (value: Value | undefined): Decimal | null =>
 
 /** Pay lines of the scheme and of its members' rows; one that failed for want of rows is among them. */
 export function paidLines(scheme: Scheme, outcome: Run): Paid[] {
-  const own = [...scheme.lines.values()].flatMap(({ code, pay }) =>
-    pay === undefined ? [] : { pay, amount: amountOf(outcome.lines.get(code)!.value) },
-  );
+  const own: Paid[] = [];
+  for (const { code, pay } of scheme.lines.values()) {
+    if (pay !== undefined) own.push({ pay, amount: amountOf(outcome.lines.get(code)!.value) });
+  }
+  if (outcome.sets.size === 0) return own;
   const ofRows = [...outcome.sets.values()].flatMap((set) =>
     [...set.set.lines.values()].flatMap((line) => {
       if (line.pay === undefined) return [];
@@ -111,15 +115,17 @@ export function areRowsComplete(outcome: Run): boolean {
 function keptRead(sets: readonly SetRun[], { kept = {} }: Subject): Record<string, KeptRow[]> {
   const read: Record<string, KeptRow[]> = {};
   for (const [name, rows] of Object.entries(kept)) {
+    const origin = sets.find(({ set }) => set.name === name)?.set;
+    if (!origin) continue;
     const keys = new Set<string>();
     for (const set of sets) {
       if (set.set.of !== name) continue;
       for (const index of set.rows.keys()) {
         const row = set.links!.keptOf(index);
-        if (row) keys.add(keyOfRow(row));
+        if (row) keys.add(keyOfRow(row, origin));
       }
     }
-    const found = rows.filter((row) => keys.has(keyOfRow(row)));
+    const found = rows.filter((row) => keys.has(keyOfRow(row, origin)));
     if (found.length > 0) read[name] = found;
   }
   return read;

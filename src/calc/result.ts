@@ -17,28 +17,33 @@ export interface GivenInput {
 
 /**
  * One row of a set: a fact, a member (`id` is the personnel number), a dated part. `id` is unique with `source`
- * in its set. `fields` are the published fields but the date; `order` names the fact a linked row refers to.
+ * and `kind` in its set. `kind` is the kind of fact in a set that lists several (its first, where it is absent).
+ * `fields` are the published fields but the date; `order` names the fact a linked row refers to.
  */
 export interface GivenRow {
   id: string;
   source?: string;
+  kind?: string;
   date?: string;
   fields?: Readonly<Record<string, string | null>>;
   inputs?: Readonly<Record<string, GivenInput>>;
-  order?: { id: string; source?: string };
+  order?: { id: string; source?: string; kind?: string };
 }
 
 /**
  * A row of an earlier result with what came of it since: by linked set the amount `taken` from it, and the sums
- * of that set's lines. `fields` hold its inputs too.
+ * of that set's lines. `fields` hold its inputs too; `units` are those of its lines then: a line that has another
+ * unit now cannot be read.
  */
 export interface KeptRow {
   id: string;
   source?: string;
+  kind?: string;
   date?: string;
   period: string;
   fields: Readonly<Record<string, string | null>>;
   lines: Readonly<Record<string, string | null>>;
+  units?: Readonly<Record<string, string>>;
   taken?: Readonly<Record<string, string>>;
   sums?: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 }

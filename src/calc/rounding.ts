@@ -35,6 +35,22 @@ export function ceilTo(value: Decimal, step: Decimal): Decimal {
 
 function toMultiple(value: Decimal, step: Decimal, constant: DecimalJs.Rounding): Decimal {
   if (!step.gt(0) || !isInRange(step)) throw new RangeError(`a rounding step must be above zero`);
+  const places = decimalPlacesOf(step);
+  if (places !== undefined) return snap(value).toDecimalPlaces(places, constant);
   // The quotient is snapped too: a step such as 0.03 divides to a long fraction that may only look like a half.
   return snap(snap(value).div(step)).toDecimalPlaces(0, constant).times(step);
+}
+
+const PLACES_MAX = 20;
+const placesOfSteps = new WeakMap<Decimal, number | false>();
+
+/** How many decimals a step of 1, 0.1, 0.01 … leaves; undefined for other steps. Steps are few and kept. */
+function decimalPlacesOf(step: Decimal): number | undefined {
+  let places = placesOfSteps.get(step);
+  if (places === undefined) {
+    const isPowerOfTen = step.precision() === 1 && step.toExponential().startsWith('1e');
+    places = isPowerOfTen && step.e <= 0 && -step.e <= PLACES_MAX ? -step.e : false;
+    placesOfSteps.set(step, places);
+  }
+  return places === false ? undefined : places;
 }

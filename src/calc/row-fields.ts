@@ -1,5 +1,6 @@
 import type { Known } from './formula/check-context.js';
 import { COUNT, DATE, DAYS, MONEY, RATIO, TEXT, type Unit } from './units.js';
+import type { Title } from './values.js';
 
 /** Facts the service itself can hand in; a company may have others. */
 export const FACTS = ['orders_won', 'returns', 'payments'];
@@ -42,6 +43,27 @@ export const partFields = (unit: Unit): Map<string, Unit> =>
     ['worked_days', DAYS],
     ['norm_days', DAYS],
   ]);
+
+/** How explanations call what a row has. */
+export const FIELD_TITLES: Readonly<Record<string, Title>> = {
+  date: { en: 'Day', ru: 'День' },
+  amount: { en: 'Amount', ru: 'Сумма' },
+  original_amount: { en: 'Amount in its own currency', ru: 'Сумма в валюте заказа' },
+  quantity: { en: 'Quantity', ru: 'Количество' },
+  product: { en: 'Product', ru: 'Товар' },
+  product_group: { en: 'Product group', ru: 'Товарная группа' },
+  client: { en: 'Client', ru: 'Клиент' },
+  segment: { en: 'Segment', ru: 'Сегмент' },
+  client_age: { en: 'Months since the client’s first order', ru: 'Месяцев с первого заказа клиента' },
+  order_number_of_client: { en: 'Number of the client’s order', ru: 'Номер заказа клиента' },
+  credit: { en: 'Share of credit', ru: 'Доля в заказе' },
+  [DONE_BEFORE]: { en: 'Done before', ru: 'Сделано ранее' },
+  [AGE]: { en: 'Months since', ru: 'Прошло месяцев' },
+  value: { en: 'Value of the part', ru: 'Значение части' },
+  days: { en: 'Days', ru: 'Дней' },
+  worked_days: { en: 'Days worked', ru: 'Отработано дней' },
+  norm_days: { en: 'Norm of days', ru: 'Норма дней' },
+};
 
 /** What formulas know of a field. */
 export function knownField(name: string, unit: Unit): Known {

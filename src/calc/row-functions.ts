@@ -137,8 +137,9 @@ function inRow<T>(set: SetRun, index: number, work: () => T): T {
   }
 }
 
-/** A total over no rows fails all the same when it reads a column that failed as a whole. */
+/** A total over no rows fails all the same when nobody handed them in, or a column of it failed as a whole. */
 function refuseFailedColumns(set: SetRun, call: CallNode): void {
+  if (set.isMissing) fail('rows-missing', { set: set.set.name });
   if (set.failedColumns.size === 0) return;
   walk(call, (node) => {
     const failed = node.kind === 'name' ? set.failedColumns.get(node.name) : undefined;

@@ -10,19 +10,29 @@ import { isDecimal, parseValue, type Value } from './values.js';
 /** More rows of one set than any month has; a bound, so that an evaluation ends. */
 const ROWS_MAX = 1_000_000;
 
-type Place = Pick<GivenRow, 'id' | 'source' | 'date'>;
+type Place = Pick<GivenRow, 'id' | 'source' | 'kind' | 'date'>;
 
-/** What tells a row of a set from the others. */
-export function keyOfRow({ source = '', id }: Pick<GivenRow, 'id' | 'source'>): string {
-  return `${source}\u0000${id}`;
+/**
+ * What tells a row of a set over `facts` from the others. Senders number each kind of fact for itself, so an order
+ * and a return may share an id; a row or reference that names no kind is of the first.
+ */
+export function keyOfRow(
+  { source = '', id, kind }: Pick<GivenRow, 'id' | 'source' | 'kind'>,
+  { facts }: Pick<RowSet, 'facts'>,
+): string {
+  return `${source}\u0000${id}\u0000${facts.length > 1 ? (kind ?? facts[0]) : ''}`;
 }
 
-/** Order of rows: business date, source, external id by code point; never by arrival. Source: Semantics 3. */
+/**
+ * Order of rows: business date, source, external id by code point, at last the kind of fact; never by arrival.
+ * Source: Semantics 3.
+ */
 function compareRows(a: Place, b: Place): number {
   return (
     compareCodePoints(a.date ?? '', b.date ?? '') ||
     compareCodePoints(a.source ?? '', b.source ?? '') ||
-    compareCodePoints(a.id, b.id)
+    compareCodePoints(a.id, b.id) ||
+    compareCodePoints(a.kind ?? '', b.kind ?? '')
   );
 }
 
@@ -47,7 +57,7 @@ export function givenRows(set: RowSet, { rows = {} }: Subject): readonly GivenRo
   const sorted = given.toSorted(compareRows);
   const seen = new Set<string>();
   for (const row of sorted) {
-    const key = keyOfRow(row);
+    const key = keyOfRow(row, set);
     if (seen.has(key)) throw new SubjectError('row-repeated', { set: set.name, row: row.id });
     seen.add(key);
     refuseUnfit(set, row);
@@ -55,8 +65,11 @@ export function givenRows(set: RowSet, { rows = {} }: Subject): readonly GivenRo
   return sorted;
 }
 
-function refuseUnfit(set: RowSet, { id, date, fields = {}, inputs = {} }: GivenRow): void {
+function refuseUnfit(set: RowSet, { id, kind, date, fields = {}, inputs = {} }: GivenRow): void {
   const place = { set: set.name, row: id };
+  if (kind !== undefined && !set.facts.includes(kind)) {
+    throw new SubjectError('value-wrong', { ...place, field: 'kind', found: kind.slice(0, 100) });
+  }
   if (date !== undefined && !isDay(date)) throw new SubjectError('value-wrong', { ...place, found: date });
   for (const name of Object.keys(inputs)) {
     if (!set.inputs.has(name)) throw new SubjectError('input-unknown', { ...place, input: name });

@@ -32,10 +32,13 @@ export interface Run {
   grade: GradeProposal | null | undefined;
 }
 
-/** Works through inputs and lines in their order. Throws `SubjectError` for a subject that does not fit. */
-export function run(scheme: Scheme, subject: Subject): Run {
+/**
+ * Works through inputs and lines in their order; a traced run remembers lookups and totals, for explanations.
+ * Throws `SubjectError` for a subject that does not fit.
+ */
+export function run(scheme: Scheme, subject: Subject, { isTraced = true } = {}): Run {
   refuseUnfit(scheme, subject);
-  return new Runner(scheme, subject).run();
+  return new Runner(scheme, subject, isTraced).run();
 }
 
 function refuseUnfit(scheme: Scheme, { period, inputs, rows = {} }: Subject): void {
@@ -51,6 +54,9 @@ function refuseUnfit(scheme: Scheme, { period, inputs, rows = {} }: Subject): vo
   }
 }
 
+/** What a run that nobody asks to explain remembers of its lookups and totals. */
+const UNTRACED: never[] = [];
+
 class Runner {
   private readonly inputs = new Map<string, InputOutcome>();
   private readonly lines = new Map<string, LineOutcome>();
@@ -58,10 +64,12 @@ class Runner {
   private readonly sets = new Map<string, SetRun>();
   private readonly functions = new RowTotals((name) => this.setOf(name));
   private readonly context: RunContext;
+  private readonly env: Env = { read: (name) => this.read(name), rows: this.functions };
 
   constructor(
     private readonly scheme: Scheme,
     private readonly subject: Subject,
+    private readonly isTraced: boolean,
   ) {
     this.params = paramsOf(scheme, subject);
     this.context = {
@@ -100,8 +108,7 @@ class Runner {
   private runColumns(setName: string, columns: readonly string[]): void {
     const set = this.setOf(setName);
     if (set.rows.length === 0) {
-      const env: Env = { read: (name) => this.read(name), rows: this.functions };
-      for (const name of columns) set.checkEmpty(name, env);
+      for (const name of columns) set.checkEmpty(name, this.env);
     }
     for (let index = 0; index < set.rows.length; index++) {
       for (const name of columns) set.compute(name, index);
@@ -118,14 +125,15 @@ class Runner {
   }
 
   private runLine(line: SchemeLine): LineOutcome {
-    const lookups: Lookup[] = [];
-    const totals: RowTotal[] = [];
-    const env: Env = {
-      read: (name) => this.read(name),
-      lookedUp: (lookup) => lookups.push(lookup),
-      totalled: (total) => totals.push(total),
-      rows: this.functions,
-    };
+    const lookups: Lookup[] = this.isTraced ? [] : UNTRACED;
+    const totals: RowTotal[] = this.isTraced ? [] : UNTRACED;
+    const env: Env = this.isTraced
+      ? {
+          ...this.env,
+          lookedUp: (lookup) => lookups.push(lookup),
+          totalled: (total) => totals.push(total),
+        }
+      : this.env;
     try {
       const exact = line.run(env);
       const value = line.round && isDecimal(exact) ? round(exact, line.round) : exact;

@@ -119,7 +119,8 @@ class FormulaEdges {
     const name = line ?? column;
     const isComputedNow = set.kind === 'facts' || line !== undefined;
     if (!other || !isComputedNow) return;
-    if (other.inputs.has(name) || other.lines.has(name))
-      this.edges.push({ to: keyOf(name, other), kind: 'whole' });
+    // What the set itself took from the origin so far is of its earlier rows.
+    const kind = other === set ? 'prior' : 'whole';
+    if (other.inputs.has(name) || other.lines.has(name)) this.edges.push({ to: keyOf(name, other), kind });
   }
 }

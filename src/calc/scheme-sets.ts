@@ -14,6 +14,9 @@ const LINES_MAX = 100;
 /** The row sets of one document: read, named, and put in scope of each other. */
 export class RowSets {
   readonly drafts = new Map<string, RowSetDraft>();
+  /** Sets that could not be read: what refers to them is not reported too. */
+  private readonly broken = new Set<string>();
+  private readonly fieldsReported = new Set<string>();
 
   constructor(
     private readonly reader: DocumentReader,
@@ -24,7 +27,12 @@ export class RowSets {
   read(entry: SourceEntry): boolean {
     const draft = readRowSet(this.reader, entry, this.subject);
     if (draft) this.drafts.set(entry.key, draft);
+    else this.broken.add(entry.key);
     return draft !== undefined;
+  }
+
+  isOfMembers(name: string): boolean {
+    return this.drafts.get(name)?.set.kind === 'members';
   }
 
   /** Gives names to inputs and lines of every set; none may repeat a name of the top level. */
@@ -54,7 +62,9 @@ export class RowSets {
   private refuseFieldNames({ set, path }: RowSetDraft, places: ReadonlyMap<string, Position>): void {
     for (const name of set.fields.keys()) {
       const at = places.get(name);
-      if (at) this.reader.findings.error('field-name-taken', at, path, { name, set: set.name });
+      if (!at || this.fieldsReported.has(name)) continue;
+      this.fieldsReported.add(name);
+      this.reader.findings.error('field-name-taken', at, path, { name, set: set.name });
     }
   }
 
@@ -74,7 +84,7 @@ export class RowSets {
 
   /** What rows are linked to is a set of facts that is itself linked to nothing. */
   private checkOrigin({ set, fields, path }: RowSetDraft): void {
-    if (set.of === undefined || this.isOrigin(set.of)) return;
+    if (set.of === undefined || this.broken.has(set.of) || this.isOrigin(set.of)) return;
     const key = set.kind === 'kept' ? 'kept' : 'of';
     const origins = [...this.drafts.keys()].filter((name) => this.isOrigin(name));
     const facts = {
@@ -104,12 +114,13 @@ export class RowSets {
     own: ReadonlyMap<string, ReadonlyMap<string, Known>>,
     top: ReadonlyMap<string, Known>,
   ): SetScope {
-    const origin = set.of === undefined ? undefined : own.get(set.of);
+    const isOriginKnown = set.of !== undefined && this.isOrigin(set.of);
+    const origin = isOriginKnown ? own.get(set.of!) : undefined;
     // A kept row is the fact itself, so its fields and lines are read without `order.` too.
     const ofFact = set.kind === 'kept' && origin ? origin : new Map<string, Known>();
     const scope = new Map([...top, ...ofFact, ...names]);
     const ownSet = new Set([...ofFact.keys(), ...names.keys()]);
-    if (!origin) return { scope, own: ownSet };
+    if (!origin) return { scope, own: ownSet, ...(set.of !== undefined && { isOriginBroken: true }) };
     const linked = [...this.drafts.values()]
       .filter((other) => other.set.kind === 'facts' && other.set.of === set.of)
       .map((other) => [other.set.name, linesOf(other)] as const);

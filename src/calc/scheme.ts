@@ -171,16 +171,6 @@ class SchemeCompiler {
       this.rowLines.set(set, compiled);
       const inSet = { ...scope, names: sets.get(set)!.scope, set };
       for (const draft of lines) this.compileDraft(draft, inSet, compiled);
-      this.refusePayOfFacts(set, compiled);
-    }
-  }
-
-  /** Only members are paid row by row. */
-  private refusePayOfFacts(set: string, lines: ReadonlyMap<string, SchemeLine>): void {
-    if (this.sets.drafts.get(set)!.set.kind === 'members') return;
-    for (const { code, pay, at } of lines.values()) {
-      if (pay === undefined) continue;
-      this.reader.findings.error('pay-in-rows', at, `rows.${set}.lines.${code}`, { line: code, set });
     }
   }
 
@@ -195,6 +185,11 @@ class SchemeCompiler {
     const line = compileLine(this.reader, draft, scope);
     if (!line) return;
     into.set(line.code, line);
+    // Only members are paid row by row; facts are paid through a total.
+    if (line.pay !== undefined && scope.set !== undefined && !this.sets.isOfMembers(scope.set)) {
+      this.reader.findings.error('pay-in-rows', line.at, draft.path, { line: line.code, set: scope.set });
+      return;
+    }
     const hasTitle = line.title?.en !== undefined || line.title?.ru !== undefined;
     if (line.pay !== undefined && !hasTitle) {
       this.reader.findings.add(this.lateSeverity, 'title-needed', line.at, draft.path, { line: line.code });

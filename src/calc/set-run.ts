@@ -31,6 +31,8 @@ export class SetRun implements LinkedSet {
   readonly rows: readonly GivenRow[];
   /** Sets of kept rows only: the row each stands for. */
   readonly keptRows: readonly KeptRow[];
+  /** Nobody handed in rows, not even none of them: what reads the set fails, since no rows would pay less. */
+  readonly isMissing: boolean;
   readonly envs: readonly Env[];
   readonly inputs = new Map<string, InputOutcome[]>();
   readonly failedColumns = new Map<string, FormulaFailure>();
@@ -45,6 +47,7 @@ export class SetRun implements LinkedSet {
   ) {
     this.keptRows = set.kind === 'kept' ? keptRows(set, context.subject) : [];
     this.rows = set.kind === 'kept' ? this.keptRows.map(ofKept) : givenRows(set, context.subject);
+    this.isMissing = set.kind !== 'kept' && !Object.hasOwn(context.subject.rows ?? {}, set.name);
     this.links = set.of === undefined ? undefined : new OriginLinks(this, context);
     this.envs = this.rows.map((_, index) => new RowEnv(this, index, context.functions));
     this.addReaders();
@@ -99,8 +102,12 @@ export class SetRun implements LinkedSet {
     );
   }
 
-  /** A column without rows fails when it would share a fund among nobody. */
+  /** A column without rows fails when nobody handed them in, or when it would share a fund among nobody. */
   checkEmpty(name: string, env: Env): void {
+    if (this.isMissing) {
+      const facts = { set: this.set.name };
+      this.failedColumns.set(name, new FormulaFailure({ code: 'rows-missing', facts }));
+    }
     for (const fund of this.set.lines.get(name)?.funds ?? []) {
       try {
         const value = fund(env) as Decimal;
@@ -153,7 +160,7 @@ export class SetRun implements LinkedSet {
 
   /** Where the row with a key stands; undefined when the set has none. */
   placeOf(key: string): number | undefined {
-    this.places ??= new Map(this.rows.map((row, index) => [keyOfRow(row), index] as const));
+    this.places ??= new Map(this.rows.map((row, index) => [keyOfRow(row, this.set), index] as const));
     return this.places.get(key);
   }
 
@@ -184,6 +191,11 @@ class RowEnv implements Env {
   }
 }
 
-function ofKept({ id, source, date }: KeptRow): GivenRow {
-  return { id, ...(source !== undefined && { source }), ...(date !== undefined && { date }) };
+function ofKept({ id, source, kind, date }: KeptRow): GivenRow {
+  return {
+    id,
+    ...(source !== undefined && { source }),
+    ...(kind !== undefined && { kind }),
+    ...(date !== undefined && { date }),
+  };
 }

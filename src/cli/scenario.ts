@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { canonicalText, explain, explanationText, type Language } from '../calc/index.js';
-import { evaluateFiles, reportText, runScenarioFile, ScenarioProblem } from '../scenarios/index.js';
+import { evaluateTexts, reportText, runScenarioFile, ScenarioProblem } from '../scenarios/index.js';
 import { type Command, print, terminalLanguage, WrongUse } from './command.js';
 
 const languageOf = (value: unknown): Language =>
@@ -27,7 +28,11 @@ export const evaluate: Command = {
     if (!scheme || !subject || positionals.length > 2)
       throw new WrongUse('expected a scheme and a subject file');
     try {
-      const computed = evaluateFiles(scheme, subject, languageOf(values.language));
+      const computed = evaluateTexts(
+        readFileSync(scheme, 'utf8'),
+        readFileSync(subject, 'utf8'),
+        languageOf(values.language),
+      );
       for (const { scheme: compiled, subject: given, result } of computed) {
         const isJson = values.json === true;
         print(

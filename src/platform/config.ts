@@ -31,7 +31,8 @@ const SETTINGS = [
   'PREMIA_CONTAINER',
 ];
 /** Of the tests, the benchmarks and the compose file: known, and of no meaning here. */
-const OTHERS = /^PREMIA_(FAULT_POINT|DATASETS|TEST_\w+|BENCH_\w+|KILL_\w+|REPLICA_\w+|FUZZ_\w+|PUBLISH)$/;
+const OTHERS =
+  /^PREMIA_(FAULT_POINT|DATASETS|TEST_\w+|BENCH_\w+|KILL_\w+|REPLICA_\w+|FUZZ_\w+|PROPERTY_\w+|REPLICA_\w+|FREEZE_\w+|PUBLISH)$/;
 
 /** Reads the settings from the environment. Throws `ConfigError`; never guesses a database. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {

@@ -6,7 +6,7 @@ import type { Computed } from './compare.js';
 import { ScenarioProblem } from './document-tree.js';
 import { computeScenario, type Difference, runScenario } from './run-scenario.js';
 import { readPeriod, readScenarioDocument, type Scenario } from './scenario-document.js';
-import { schemeOf } from './schemes.js';
+import { schemeOf, schemeOfText } from './schemes.js';
 
 /** What came of one scenario file: scenarios and figures compared, and what differs or cannot be read. */
 export interface ScenarioReport {
@@ -19,24 +19,32 @@ export interface ScenarioReport {
 
 /** Runs a scenario file: reads it, compiles its schemes, computes every period, compares every expected figure. */
 export function runScenarioFile(file: string, language: Language = 'en'): ScenarioReport {
-  const { root, findings } = readSchemeSource(readFileSync(file, 'utf8'));
-  const unread = { file, scenarios: [], figures: 0, differences: [] };
-  if (!root) {
-    return {
-      ...unread,
-      problems: findings.map((finding) => ({ ...finding.at, text: findingText(finding, language) })),
-    };
-  }
   try {
-    const document = readScenarioDocument(root);
-    const compiled = document.schemes.map((node) => schemeOf(node, path.dirname(file), language));
-    const schemes = new Map<string, Scheme>(compiled.map((scheme) => [scheme.code, scheme]));
-    return runAll(file, document.scenarios, schemes, language);
+    const { scenarios, schemes } = readFile(file, language);
+    return runAll(file, scenarios, schemes, language);
   } catch (error) {
-    if (error instanceof ScenarioProblem)
-      return { ...unread, problems: [{ ...error.at, text: error.message }] };
-    throw error;
+    if (!(error instanceof ScenarioProblem)) throw error;
+    const problems = [{ ...error.at, text: error.message }];
+    return { file, scenarios: [], figures: 0, differences: [], problems };
   }
+}
+
+/** Everything a scenario file computes, whatever it expects. Throws `ScenarioProblem` for what it has wrong. */
+export function computedOfFile(file: string, language: Language = 'en'): Computed[] {
+  const { scenarios, schemes } = readFile(file, language);
+  return scenarios.flatMap((scenario) => computeScenario(scenario, schemes));
+}
+
+/** Reads a scenario file and compiles its schemes. */
+function readFile(
+  file: string,
+  language: Language,
+): { scenarios: readonly Scenario[]; schemes: Map<string, Scheme> } {
+  const { root, findings } = readSchemeSource(readFileSync(file, 'utf8'));
+  if (!root) throw new ScenarioProblem(findings[0]!.at, findingText(findings[0]!, language));
+  const document = readScenarioDocument(root);
+  const compiled = document.schemes.map((node) => schemeOf(node, path.dirname(file), language));
+  return { scenarios: document.scenarios, schemes: new Map(compiled.map((scheme) => [scheme.code, scheme])) };
 }
 
 function runAll(
@@ -63,21 +71,13 @@ function figuresIn(scenarios: readonly Scenario[]): number {
   return entries.reduce((sum, { expected }) => sum + expected.length, 0);
 }
 
-/** Results of one scheme file for the period of one subject file. Throws `ScenarioProblem`. */
-export function evaluateFiles(
-  schemeFile: string,
-  subjectFile: string,
-  language: Language = 'en',
-): Computed[] {
+/** Results of one scheme for the period of one subject, both as text. Throws `ScenarioProblem`, at the subject's place. */
+export function evaluateTexts(document: string, subject: string, language: Language = 'en'): Computed[] {
   const at = { line: 1, column: 1 };
-  const scheme = schemeOf(
-    { kind: 'scalar', text: path.basename(schemeFile), at },
-    path.dirname(schemeFile),
-    language,
-  );
-  const { root, findings } = readSchemeSource(readFileSync(subjectFile, 'utf8'));
+  const scheme = schemeOfText(document, { kind: 'scalar', text: '', at }, '', language);
+  const { root, findings } = readSchemeSource(subject);
   if (!root) throw new ScenarioProblem(findings[0]!.at, findingText(findings[0]!, language));
-  const scenario: Scenario = { title: subjectFile, teams: new Map(), periods: [readPeriod(root)] };
+  const scenario: Scenario = { title: 'evaluation', teams: new Map(), periods: [readPeriod(root)] };
   return computeScenario(scenario, new Map([[scheme.code, scheme]]));
 }
 
@@ -85,11 +85,13 @@ export function evaluateFiles(
 export function reportText({ file, scenarios, figures, differences, problems }: ScenarioReport): string {
   const unread = problems.map(({ line, column, text }) => `${file}:${line}:${column} ${text}`);
   const differing = differences.map((difference) => differenceText(file, difference));
-  const counted = `${scenarios.length} scenarios, ${figures} figures`;
+  const counted = `${countOf(scenarios.length, 'scenario')}, ${countOf(figures, 'figure')}`;
   const wrong = differences.length + problems.length;
   const verdict = wrong === 0 ? 'all as expected' : `${wrong} not as expected`;
   return [...unread, ...differing, `${file}: ${counted}: ${verdict}`].join('\n');
 }
+
+const countOf = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 function differenceText(file: string, difference: Difference): string {
   const { scenario, period, subject, figure, expected, found, explanation, at } = difference;

@@ -39,6 +39,14 @@ export interface Entry {
   at: Position;
 }
 
+/** What a manager has in every period. */
+type Standing = Pick<Entry, 'schemes' | 'inputs' | 'params'>;
+
+interface Shared {
+  managers: ReadonlyMap<string, Standing>;
+  teams: ReadonlyMap<string, Team>;
+}
+
 export interface ScenarioPeriod {
   period: Period;
   entries: readonly Entry[];
@@ -86,9 +94,12 @@ const NOBODY = { manager: 'manager', team: 'team' } as const;
 
 /** Reads a scenario file. Throws `ScenarioProblem` at the first thing wrong. */
 export function readScenarioDocument(root: SourceNode): ScenarioDocument {
-  const fields = fieldsOf(root, ['title', 'schemes', 'teams', 'scenarios']);
-  const teams = readTeams(fields.get('teams')?.value);
-  const scenarios = itemsOf(fields.get('scenarios')?.value).map((node) => readScenario(node, teams));
+  const fields = fieldsOf(root, ['title', 'schemes', 'managers', 'teams', 'scenarios']);
+  const shared: Shared = {
+    managers: readManagers(fields.get('managers')?.value),
+    teams: readTeams(fields.get('teams')?.value),
+  };
+  const scenarios = itemsOf(fields.get('scenarios')?.value).map((node) => readScenario(node, shared));
   const schemes = itemsOf(fields.get('schemes')?.value);
   if (schemes.length === 0) throw new ScenarioProblem(root.at, '"schemes" lists at least one scheme');
   if (scenarios.length === 0) throw new ScenarioProblem(root.at, '"scenarios" lists at least one scenario');
@@ -105,18 +116,27 @@ function readTeams(node: SourceNode | undefined): Map<string, Team> {
   return new Map(teams);
 }
 
-function readScenario(node: SourceNode, shared: ReadonlyMap<string, Team>): Scenario {
+/** What is the same for a manager in every period: inputs, params, schemes; a period's own go before them. */
+function readManagers(node: SourceNode | undefined): Map<string, Standing> {
+  const managers = [...fieldsOf(node)].map(([name, { value }]): [string, Standing] => {
+    fieldsOf(value, ['schemes', 'inputs', 'params']);
+    return [name, readEntry(value, name, 'manager')];
+  });
+  return new Map(managers);
+}
+
+function readScenario(node: SourceNode, shared: Shared): Scenario {
   const fields = fieldsOf(node, ['title', 'case', 'teams', 'periods', 'period', ...ENTRY_KEYS]);
   const own = readTeams(fields.get('teams')?.value);
   const published = textOf(fields.get('case')?.value);
-  const listed = itemsOf(fields.get('periods')?.value).map(readPeriod);
+  const listed = itemsOf(fields.get('periods')?.value).map((item) => readPeriod(item, shared.managers));
   // A scenario of one period may say everything without a list.
-  const periods = fields.has('period') ? [readPeriod(withoutHead(node)), ...listed] : listed;
+  const periods = fields.has('period') ? [readPeriod(withoutHead(node), shared.managers), ...listed] : listed;
   if (periods.length === 0) throw new ScenarioProblem(node.at, '"period" or "periods" is required here');
   return {
     title: textNeeded(fields, 'title', node),
     ...(published !== undefined && { case: published }),
-    teams: own.size > 0 ? own : shared,
+    teams: own.size > 0 ? own : shared.teams,
     periods,
   };
 }
@@ -128,14 +148,17 @@ function withoutHead(node: SourceNode): SourceNode {
 }
 
 /** Reads one period of a scenario: everybody's inputs and facts in it. Throws `ScenarioProblem`. */
-export function readPeriod(node: SourceNode): ScenarioPeriod {
-  const fields = fieldsOf(node, ['period', 'managers', 'teams', 'team', ...ENTRY_KEYS]);
+export function readPeriod(
+  node: SourceNode,
+  standing: ReadonlyMap<string, Standing> = new Map(),
+): ScenarioPeriod {
+  const fields = fieldsOf(node, ['period', 'managers', 'teams', ...ENTRY_KEYS]);
   const period = textNeeded(fields, 'period', node);
   if (!isPeriod(period)) {
     throw new ScenarioProblem(fields.get('period')!.value.at, `"${period}" is no month, quarter or year`);
   }
   const managers = [...fieldsOf(fields.get('managers')?.value)].map(([name, { value }]) =>
-    readEntry(value, name, 'manager'),
+    withStanding(readEntry(value, name, 'manager'), standing.get(name)),
   );
   const teams = [...fieldsOf(fields.get('teams')?.value)].map(([name, { value }]) =>
     readEntry(value, name, 'team'),
@@ -144,6 +167,18 @@ export function readPeriod(node: SourceNode): ScenarioPeriod {
   const kind = fields.has('members') ? 'team' : 'manager';
   const own = isOwn ? [readEntry(withoutNames(node), NOBODY[kind], kind)] : [];
   return { period, entries: [...own, ...managers, ...teams] };
+}
+
+function withStanding(entry: Entry, standing: Standing | undefined): Entry {
+  if (!standing) return entry;
+  const { inputs, params, schemes = standing.schemes } = entry;
+  const values = new Map([...standing.inputs.values, ...inputs.values]);
+  return {
+    ...entry,
+    ...(schemes && { schemes }),
+    inputs: { ...inputs, values },
+    params: { ...standing.params, ...params },
+  };
 }
 
 function withoutNames(node: SourceNode): SourceNode {

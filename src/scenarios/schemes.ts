@@ -15,7 +15,12 @@ import { ScenarioProblem, textOf } from './document-tree.js';
 export function schemeOf(node: SourceNode, folder: string, language: Language): Scheme {
   if (node.kind === 'map') return compiled(node, node, '', language);
   const name = textOf(node) ?? '';
-  const source = readSchemeSource(readText(path.join(folder, name), node));
+  return schemeOfText(readText(path.join(folder, name), node), node, name, language);
+}
+
+/** Compiles a scheme from its text; `name` is what findings call it. Throws `ScenarioProblem` at `node`. */
+export function schemeOfText(text: string, node: SourceNode, name: string, language: Language): Scheme {
+  const source = readSchemeSource(text);
   if (source.root) return compiled(source.root, node, name, language);
   throw new ScenarioProblem(node.at, findingsText(source.findings, name, language));
 }

@@ -109,6 +109,8 @@ export class SubjectMaker {
     return {
       id,
       ...(source !== undefined && { source }),
+      // Where a set lists several kinds, an order and a return may have the same id.
+      ...(set.facts.length > 1 && set.facts.includes(kind) && { kind }),
       ...(date !== undefined && { date }),
       ...(Object.keys(fields).length > 0 && { fields }),
       ...(set.inputs.size > 0 && { inputs: this.inputsOf(set.inputs, id, row, scheme, period) }),

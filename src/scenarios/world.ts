@@ -20,7 +20,7 @@ interface GradeInForce {
 
 /** What a scenario has come to so far: results by subject, kept rows, grades, what was observed. */
 export class World {
-  private readonly results = new Map<string, Result>();
+  private readonly results: { subject: string; result: Result }[] = [];
   private readonly kept = new Map<string, Record<string, KeptRow[]>>();
   private readonly grades = new Map<string, GradeInForce>();
   private readonly observed = new Map<string, Map<Period, string | null>>();
@@ -28,13 +28,13 @@ export class World {
   constructor(private readonly teams: ReadonlyMap<string, Team>) {}
 
   keptOf(subject: string, scheme: string): Record<string, KeptRow[]> {
-    return this.kept.get(`${subject} ${scheme}`) ?? {};
+    return this.kept.get(keptKey(subject, scheme)) ?? {};
   }
 
   /** Takes a result in: its rows are kept, its grade takes effect where it does so by itself or was accepted. */
   add(entry: Entry, scheme: Scheme, result: Result): void {
-    const key = `${entry.subject} ${scheme.code}`;
-    this.results.set(`${key} ${result.period}`, result);
+    const key = keptKey(entry.subject, scheme.code);
+    this.results.push({ subject: entry.subject, result });
     this.kept.set(key, keptAfter(scheme, result, this.kept.get(key)));
     const { grade } = result;
     if (!grade || (grade.effective !== 'automatic' && !entry.acceptGrade)) return;
@@ -84,7 +84,7 @@ export class World {
 
   private peopleOf(subject: string, { of }: SchemeInput): readonly string[] {
     if (of === undefined) return [subject];
-    if (of === 'company') return [...new Set([...this.results.keys()].map((key) => key.split(' ')[0]!))];
+    if (of === 'company') return [...new Set(this.results.map((known) => known.subject))];
     const name = this.teams.has(subject)
       ? subject
       : [...this.teams].find(([, { head }]) => head === subject)?.[0];
@@ -98,9 +98,9 @@ export class World {
   /** Every period's value of a line: of the manager's own results, or of the manager's row in a team's. */
   private valuesOf(person: string, scheme: string, line: string): Observation[] {
     const values: Observation[] = [];
-    for (const [key, result] of this.results) {
+    for (const { subject, result } of this.results) {
       if (result.scheme !== scheme) continue;
-      const own = key.startsWith(`${person} `) ? result.lines.find(({ code }) => code === line) : undefined;
+      const own = subject === person ? result.lines.find(({ code }) => code === line) : undefined;
       const row = (result.rows?.members ?? []).find(({ id }) => id === person);
       const value = own ? own.value : row?.lines[line];
       if (value !== undefined) values.push({ of: result.period, value });
@@ -108,3 +108,5 @@ export class World {
     return values;
   }
 }
+
+const keptKey = (subject: string, scheme: string): string => `${scheme} ${subject}`;

@@ -25,9 +25,9 @@ import {
   roundToStep,
   times,
 } from './fraction.js';
+import { RUNS } from './runs.js';
 import { findingsOf, given, oneLiner, schemeOf, shippedScheme } from './support.js';
 
-const RUNS = 500;
 /** One text must never cost more than this; far above what any takes, far below a hang. */
 const BOUND_MS = 2000;
 

@@ -4,7 +4,8 @@ import type { Value } from '../values.js';
 
 /** Zero after snapping, so that `1/3*3 - 1` is no divisor. */
 export function isZero(value: Decimal): boolean {
-  return snap(value).isZero();
+  // Snapping keeps what is at least 1e-20.
+  return value.e >= -20 ? value.isZero() : snap(value).isZero();
 }
 
 /** Stops numbers that outgrow what 40 digits keep exact. */

@@ -19,6 +19,8 @@ export interface SetScope {
   own: ReadonlySet<string>;
   /** `order.NAME`; absent where rows are linked to nothing. */
   origin?: ReadonlyMap<string, Known>;
+  /** What it is linked to was reported as unknown: its names can be anything. */
+  isOriginBroken?: boolean;
   /** `order.SET.NAME`: lines of the sets linked to the same origin. */
   linked?: ReadonlyMap<string, ReadonlyMap<string, Known>>;
 }

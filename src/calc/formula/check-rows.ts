@@ -122,6 +122,7 @@ export function checkOrigin(node: ColumnNode, context: CheckContext): FormulaTyp
   const { rows, report } = context;
   const set = rows?.set === undefined ? undefined : rows.sets.get(rows.set);
   const text = [node.table, node.column, ...(node.line ? [node.line] : [])].join('.');
+  if (node.table === ORIGIN && set?.isOriginBroken) return undefined;
   if (node.table !== ORIGIN || !set?.origin) {
     report('error', 'column-misplaced', node.at, { column: text });
     return undefined;

@@ -61,7 +61,7 @@ function checkNumber({ text, at }: NumberNode, { report }: CheckContext): Formul
   return undefined;
 }
 
-function checkName({ name, at }: NameNode, { scope, report }: CheckContext): FormulaType | undefined {
+function checkName({ name, at }: NameNode, { scope, rows, report }: CheckContext): FormulaType | undefined {
   const known = scope.get(name);
   if (known?.kind === 'value') return known.isBare ? BARE : typeOfUnit(known.unit, known.values);
   if (known?.kind === 'broken') return undefined;
@@ -73,6 +73,7 @@ function checkName({ name, at }: NameNode, { scope, report }: CheckContext): For
     report('error', 'table-misplaced', at, { table: name });
     return undefined;
   }
+  if (rows?.set !== undefined && rows.sets.get(rows.set)?.isOriginBroken) return undefined;
   const names = [...scope].filter(([, { kind }]) => kind === 'value').map(([other]) => other);
   report('error', 'name-unknown', at, { name, suggestion: nearest(name, names) ?? '' });
   return undefined;

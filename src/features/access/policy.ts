@@ -71,6 +71,7 @@ export const policy: Record<string, Rule> = {
   'GET /v1/schemes/:code/versions': ['admin', 'hr', 'head', 'auditor'],
   'GET /v1/schemes/:code/versions/:number': ['admin', 'hr', 'head', 'auditor'],
   'POST /v1/schemes/check': ['admin', 'hr', 'head'],
+  'POST /v1/schemes/evaluate': ['hr', 'head'],
   'POST /v1/schemes': ['hr'],
 
   'GET /v1/periods': ['hr', 'head', 'auditor'],

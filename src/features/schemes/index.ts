@@ -1,3 +1,4 @@
 export { readSchemeSource } from './scheme-source.js';
+export { schemeText } from './scheme-text.js';
 export { SchemesModule } from './schemes.module.js';
 export { type SchemeInForce, SchemesService } from './schemes.service.js';

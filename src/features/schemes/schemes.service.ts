@@ -62,6 +62,7 @@ export class SchemesService {
         findings.map((finding) => findingDto(finding, asked)),
       );
     }
+    refuseWhatRunsLack(scheme);
     const hash = createHash('sha256').update(document).digest('hex');
     const version = await inTransaction(this.source, (tx) =>
       onceIn(tx, once, async () => {
@@ -160,4 +161,19 @@ function compileText(document: string): { scheme?: Scheme; findings: Finding[] }
 function findingDto(finding: Finding, language: Language): FindingDto {
   const { code, severity, at, path } = finding;
   return { severity, code, line: at.line, column: at.column, path, text: findingText(finding, language) };
+}
+
+/** The language is ahead of the monthly run: what it would not be handed is refused before anybody is paid by it. */
+function refuseWhatRunsLack({ code, subject, rows, inputs }: Scheme): void {
+  const lacking = [
+    ...(subject === 'team' ? ['subject: team'] : []),
+    ...[...rows.keys()].map((set) => `rows: ${set}`),
+    ...[...inputs.values()]
+      .filter(({ of }) => of !== undefined)
+      .map(({ name, of }) => `inputs.${name}, of: ${of}`),
+    ...[...inputs.values()]
+      .filter(({ source }) => source === 'rate')
+      .map(({ name }) => `inputs.${name}, rate`),
+  ];
+  if (lacking.length) throw new DomainError('scheme-not-computed', { scheme: code, what: lacking });
 }

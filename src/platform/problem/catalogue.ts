@@ -144,6 +144,19 @@ export const catalogue = {
       'Ничего не опубликовано. В `findings` — каждое место и что ожидалось.',
     ],
   ),
+  'scheme-not-computed': entry(
+    422,
+    ['The payroll does not compute such schemes yet', 'Расчёт таких систем пока не поддерживается'],
+    [
+      'Scheme "{scheme}" has {what}. Such a document can be tried with `premia scenario` and `premia evaluate`; the monthly run does not hand its facts in yet, so it is not published.',
+      'В системе «{scheme}» есть {what}. Такой документ можно проверить командами `premia scenario` и `premia evaluate`; месячный расчёт пока не подаёт ему данные, поэтому он не публикуется.',
+    ],
+  ),
+  'evaluation-refused': entry(
+    422,
+    ['It cannot be computed as given', 'Рассчитать в таком виде нельзя'],
+    ['{reason} (line {line}, column {column})', '{reason} (строка {line}, столбец {column})'],
+  ),
   'scheme-version-exists': entry(
     409,
     ['A version is in force from that day', 'С этого дня уже действует редакция'],

@@ -1,0 +1,447 @@
+import {
+  canonicalText,
+  evaluate,
+  explain,
+  explanationText,
+  failureText,
+  type GivenRow,
+  keptAfter,
+  type Result,
+  type Scheme,
+  type Subject,
+  SubjectError,
+  subjectOf,
+} from '../../src/calc/index.js';
+import { given, lineOf, schemeOf } from './support.js';
+
+const period = '2026-03';
+
+/** A scheme with the row sets and lines given as YAML. */
+function withRows(rows: string, lines = "- {code: one, formula: '1', unit: count}", more = ''): Scheme {
+  const indented = (text: string) => text.trimEnd().replace(/^/gm, '  ');
+  return schemeOf(
+    `code: r\ntitle: R\nperiod: month\n${more}rows:\n${indented(rows)}\nlines:\n${indented(lines)}\n`,
+  );
+}
+
+const order = (id: string, amount: string | null, more: Partial<GivenRow> = {}): GivenRow => ({
+  id,
+  date: '2026-03-10',
+  ...more,
+  fields: { amount, credit: '1', ...more.fields },
+});
+
+/** Values of a line down the rows of a set, in the order they were worked through. */
+const down = (result: Result, set: string, line: string) =>
+  result.rows![set]!.map(({ id, lines }) => `${id} ${lines[line]}`);
+
+describe('the order of rows', () => {
+  const scheme = withRows(
+    "orders: {facts: orders_won, lines: [{code: before, formula: 'PRIOR(amount)', unit: money}]}",
+  );
+
+  it('is by business date, source, and external id by code point; never by arrival', () => {
+    const rows = [
+      order('b', '1', { source: 'erp' }),
+      order('\u{1F600}', '2', { source: 'crm' }),
+      order('\uFFFD', '4', { source: 'crm' }),
+      order('10', '8', { date: '2026-03-11' }),
+      order('9', '16', { date: '2026-03-11' }),
+      order('z', '32', { date: '2026-03-09' }),
+    ];
+    const expected = ['z 0', '\uFFFD 32', '\u{1F600} 36', 'b 38', '10 39', '9 47'];
+    expect(
+      down(evaluate(scheme, { period, inputs: {}, rows: { orders: rows } }), 'orders', 'before'),
+    ).toEqual(expected);
+    expect(
+      down(evaluate(scheme, { period, inputs: {}, rows: { orders: rows.toReversed() } }), 'orders', 'before'),
+    ).toEqual(expected);
+  });
+});
+
+describe('running sums', () => {
+  it('cap within the period: a column may read its own earlier rows', () => {
+    const scheme = withRows(
+      "orders: {facts: orders_won, lines: [{code: paid, formula: 'MIN(amount * 10%, 15 - PRIOR(paid))', unit: money, round: 0.01}]}",
+    );
+    const rows = [order('1', '100'), order('2', '100'), order('3', '100')];
+    expect(down(evaluate(scheme, { period, inputs: {}, rows: { orders: rows } }), 'orders', 'paid')).toEqual([
+      '1 10',
+      '2 5',
+      '3 0',
+    ]);
+  });
+
+  it('by key keep each client apart', () => {
+    const scheme = withRows(
+      "orders: {facts: orders_won, lines: [{code: before, formula: 'PRIOR(amount, client)', unit: money}]}",
+    );
+    const rows = ['a', 'b', 'a', 'b', 'a'].map((client, index) =>
+      order(String(index), String(2 ** index), { fields: { client } }),
+    );
+    expect(
+      down(evaluate(scheme, { period, inputs: {}, rows: { orders: rows } }), 'orders', 'before'),
+    ).toEqual(['0 0', '1 0', '2 1', '3 2', '4 5']);
+  });
+
+  it('tie columns that read each other’s earlier rows', () => {
+    // balance: what is owed after each row; repaid: at most what was owed before it
+    const scheme = withRows(`orders:
+  facts: orders_won
+  lines:
+    - {code: repaid, formula: 'MAX(0, MIN(owed, amount))', unit: money}
+    - {code: owed, formula: '100 - PRIOR(repaid)', unit: money}`);
+    const rows = [order('1', '60'), order('2', '30'), order('3', '50'), order('4', '1')];
+    const result = evaluate(scheme, { period, inputs: {}, rows: { orders: rows } });
+    expect(down(result, 'orders', 'owed')).toEqual(['1 100', '2 40', '3 10', '4 0']);
+    expect(down(result, 'orders', 'repaid')).toEqual(['1 60', '2 30', '3 10', '4 0']);
+  });
+
+  it('cost one walk, however many rows', () => {
+    const scheme = withRows(
+      "orders: {facts: orders_won, lines: [{code: paid, formula: 'amount + PRIOR(amount, client) + PRIOR(paid) * 0', unit: money}]}",
+      "- {code: total_paid, formula: 'SUM(orders, paid)', unit: money}",
+    );
+    const rows = Array.from({ length: 50_000 }, (_, index) =>
+      order(String(index), '1', { fields: { client: String(index % 100) } }),
+    );
+    const start = performance.now();
+    evaluate(scheme, { period, inputs: {}, rows: { orders: rows } });
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe('totals', () => {
+  it('of no rows are zero; of rows nobody handed in they are missing', () => {
+    const scheme = withRows(
+      'orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}]}',
+      "- {code: paid, formula: 'SUM(orders, own)', unit: money, round: 1, pay: bonus, clause: '1'}\n- {code: many, formula: 'COUNT(orders)', unit: count}",
+    );
+    const empty = evaluate(scheme, { period, inputs: {}, rows: { orders: [] } });
+    expect(empty).toMatchObject({ complete: true, totals: { total: '0' }, rows: { orders: [] } });
+    const absent = evaluate(scheme, { period, inputs: {} });
+    expect(absent).toMatchObject({ complete: false, totals: { total: null } });
+    expect(failureText(lineOf(absent, 'paid').failure!)).toBe('nobody handed in the rows of orders');
+    expect(canonicalText(evaluate(scheme, subjectOf(absent)))).toBe(canonicalText(absent));
+  });
+
+  it('count rows that meet a condition, and rank with shared places', () => {
+    const scheme = withRows(
+      "orders: {facts: orders_won, lines: [{code: place, formula: 'RANK(amount)', unit: count}]}",
+      "- {code: large, formula: 'COUNT(orders, amount >= 20 AND place <= 3)', unit: count}",
+    );
+    const rows = ['30', '20', '20', '10'].map((amount, index) => order(String(index), amount));
+    const result = evaluate(scheme, { period, inputs: {}, rows: { orders: rows } });
+    expect(down(result, 'orders', 'place')).toEqual(['0 1', '1 2', '2 2', '3 4']);
+    expect(lineOf(result, 'large').value).toBe('3');
+  });
+
+  it('name the row that failed, and the cause; rows that do not read it are computed', () => {
+    const scheme = withRows(
+      "orders: {facts: orders_won, lines: [{code: own, formula: 'amount * quantity', unit: money}, {code: flat, formula: '5', unit: money}]}",
+      "- {code: sum, formula: 'SUM(orders, own)', unit: money}\n- {code: next, formula: sum * 2, unit: money}\n- {code: flats, formula: 'SUM(orders, flat)', unit: money}",
+    );
+    const rows = [order('o1', '1', { fields: { quantity: '2' } }), order('o2', '1')];
+    const result = evaluate(scheme, { period, inputs: {}, rows: { orders: rows } });
+    expect(down(result, 'orders', 'own')).toEqual(['o1 2', 'o2 null']);
+    expect(failureText(lineOf(result, 'next').failure!)).toBe(
+      'line sum has no value: o2 in orders could not be computed: line own has no value: quantity of o2 is missing',
+    );
+    expect(lineOf(result, 'flats').value).toBe('10');
+    expect(result.complete).toBe(false);
+  });
+
+  it('take DEFAULT inside them for a missing field', () => {
+    const scheme = withRows(
+      'orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}]}',
+      "- {code: units, formula: 'SUM(orders, DEFAULT(quantity, 1))', unit: count}",
+    );
+    const rows = [order('1', '1', { fields: { quantity: '4' } }), order('2', '1')];
+    expect(lineOf(evaluate(scheme, { period, inputs: {}, rows: { orders: rows } }), 'units').value).toBe('5');
+  });
+});
+
+const linked = withRows(
+  `orders:
+  facts: orders_won
+  inputs: {margin: {attribute: margin, unit: ratio, missing: 50%}}
+  lines: [{code: commission, formula: 'amount * margin * 20%', unit: money, round: 0.01}]
+returns:
+  facts: returns
+  of: orders
+  lines: [{code: back, formula: 'PORTION(order.commission, done_before, amount, order.amount)', unit: money, round: 0.01}]`,
+  "- {code: net, formula: 'SUM(orders, commission) - SUM(returns, back)', unit: money}",
+);
+
+describe('linked sets', () => {
+  const sold = evaluate(linked, {
+    period,
+    inputs: {},
+    rows: { orders: [order('o', '100.05')], returns: [] },
+  });
+  const kept = keptAfter(linked, sold);
+  const back = (id: string, amount: string, to = 'o', month = '2026-04'): GivenRow => ({
+    id,
+    date: `${month}-01`,
+    order: { id: to },
+    fields: { amount },
+  });
+  const april = (returns: GivenRow[], before = kept) =>
+    evaluate(linked, { period: '2026-04', inputs: {}, rows: { orders: [], returns }, kept: before });
+
+  it('reverse the kept result to the last cent, over several runs', () => {
+    // 100.05 × 50 % × 20 % = 10.005
+    expect(down(sold, 'orders', 'commission')).toEqual(['o 10.01']);
+    const first = april([back('r1', '33.35'), back('r2', '33.35')]);
+    // 10.01 / 3 = 3.3367, 6.6733
+    expect(down(first, 'returns', 'back')).toEqual(['r1 3.34', 'r2 3.33']);
+    const second = april([back('r3', '33.35')], keptAfter(linked, first, kept));
+    expect(down(second, 'returns', 'back')).toEqual(['r3 3.34']);
+  });
+
+  it('fail what returns more than was sold, over all runs', () => {
+    const after = keptAfter(linked, april([back('r1', '60')]), kept);
+    const result = april([back('r2', '40.06')], after);
+    expect(lineOf(result, 'net').value).toBeNull();
+    expect(result.rows!.returns![0]!.failures!.back).toMatchObject({
+      code: 'returned-more',
+      facts: { row: 'r2', order: 'o', returned: '100.06', sold: '100.05' },
+    });
+  });
+
+  it('fail by name what refers to nothing known', () => {
+    const result = april([back('r', '1', 'lost')]);
+    expect(failureText(result.rows!.returns![0]!.failures!.back!)).toBe(
+      'r refers to lost, of which nothing is known',
+    );
+  });
+
+  it('read no line that had another unit then, unless DEFAULT says what instead', () => {
+    const then = { orders: [{ ...kept.orders![0]!, units: { commission: 'count' } }] };
+    expect(failureText(april([back('r', '1')], then).rows!.returns![0]!.failures!.back!)).toBe(
+      'commission of o is missing',
+    );
+  });
+
+  it('freeze what they read of earlier results, so that a replay gives the same bytes', () => {
+    const result = april([back('r1', '60')], {
+      orders: [...kept.orders!, { ...kept.orders![0]!, id: 'other' }],
+    });
+    expect(result.kept!.orders!.map(({ id }) => id)).toEqual(['o']);
+    const replayed = evaluate(linked, subjectOf(JSON.parse(JSON.stringify(result))));
+    expect(canonicalText(replayed)).toBe(canonicalText(result));
+  });
+
+  it('read the fields, inputs and lines of an origin of the same run', () => {
+    const scheme = withRows(`orders:
+  facts: orders_won
+  inputs: {margin: {attribute: margin, unit: ratio}}
+  lines: [{code: own, formula: amount * margin, unit: money}]
+payments:
+  facts: payments
+  of: orders
+  lines: [{code: all, formula: 'order.amount + order.own + order.margin * 0 + done_before', unit: money}]`);
+    const rows = {
+      orders: [order('o', '100', { inputs: given({ margin: '0.5' }) })],
+      payments: [back('p1', '1', 'o', '2026-03'), back('p2', '2', 'o', '2026-03')],
+    };
+    expect(down(evaluate(scheme, { period, inputs: {}, rows }), 'payments', 'all')).toEqual([
+      'p1 150',
+      'p2 151',
+    ]);
+  });
+
+  it('see what other sets took from the origin up to their own day, and themselves before', () => {
+    const scheme = withRows(`orders:
+  facts: orders_won
+  lines: [{code: own, formula: amount, unit: money}]
+payments:
+  facts: payments
+  of: orders
+  lines: [{code: released, formula: amount * 10%, unit: money}]
+returns:
+  facts: returns
+  of: orders
+  lines: [{code: taken, formula: 'MIN(amount, order.payments.released - order.returns.taken)', unit: money}]`);
+    const on = (id: string, day: string, amount: string): GivenRow => ({
+      id,
+      date: `2026-03-${day}`,
+      order: { id: 'o' },
+      fields: { amount },
+    });
+    const rows = {
+      orders: [order('o', '100')],
+      payments: [on('p1', '11', '50'), on('p2', '20', '50')],
+      returns: [on('r1', '11', '3'), on('r2', '12', '9'), on('r3', '25', '9')],
+    };
+    const result = evaluate(scheme, { period, inputs: {}, rows });
+    // 5 released by the 11th: 3, then the 2 left; 10 by the 25th: the 5 left
+    expect(down(result, 'returns', 'taken')).toEqual(['r1 3', 'r2 2', 'r3 5']);
+    const later = evaluate(scheme, {
+      period: '2026-04',
+      inputs: {},
+      rows: { orders: [], payments: [], returns: [{ ...on('r4', '01', '1'), date: '2026-04-01' }] },
+      kept: keptAfter(scheme, result),
+    });
+    expect(down(later, 'returns', 'taken')).toEqual(['r4 0']);
+  });
+});
+
+describe('kept rows', () => {
+  const scheme = withRows(`orders:
+  facts: orders_won
+  lines: [{code: commission, formula: amount * 10%, unit: money, round: 0.01}]
+parts:
+  kept: orders
+  months: 3
+  while: assigned
+  lines: [{code: part, formula: 'PORTION(order.commission, age - 1, 1, 3)', unit: money, round: 0.01}, {code: whole, formula: commission + amount * 0, unit: money}]`);
+  const months = (assigned = true) => {
+    let kept = {};
+    return ['2025-11', '2025-12', '2026-01', '2026-02', '2026-03'].map((month, index) => {
+      const orders = index === 0 ? [order('o', '100', { date: '2025-11-03' })] : [];
+      const subject: Subject = { period: month, inputs: {}, rows: { orders }, kept, assigned };
+      const result = evaluate(scheme, subject);
+      kept = keptAfter(scheme, result, kept);
+      return down(result, 'parts', 'part').join();
+    });
+  };
+
+  it('come again for their months, over the turn of the year, in parts that add up', () => {
+    expect(months()).toEqual(['', 'o 3.33', 'o 3.34', 'o 3.33', '']);
+  });
+
+  it('end with the assignment where the scheme says so', () => {
+    expect(months(false)).toEqual(['', '', '', '', '']);
+  });
+});
+
+describe('parts and lists', () => {
+  it('work through dated parts in the order of their days', () => {
+    const scheme = withRows(
+      "quota: {parts: {target: won_amount, unit: money}, lines: [{code: part, formula: 'value * worked_days / norm_days', unit: money}]}",
+      "- {code: plan, formula: 'SUM(quota, part)', unit: money, round: 0.01}",
+    );
+    const quota: GivenRow[] = [
+      {
+        id: 'b',
+        date: '2026-03-16',
+        fields: { value: '3000', days: '16', worked_days: '6', norm_days: '22' },
+      },
+      {
+        id: 'a',
+        date: '2026-03-01',
+        fields: { value: '2200', days: '15', worked_days: '10', norm_days: '22' },
+      },
+    ];
+    const result = evaluate(scheme, { period, inputs: {}, rows: { quota } });
+    // 1000 + 818.1818…
+    expect(lineOf(result, 'plan').value).toBe('1818.18');
+    expect(result.rows!.quota!.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('keep one running total over orders and returns, which are negative there', () => {
+    const scheme = withRows(
+      "sales: {facts: [orders_won, returns], lines: [{code: before, formula: 'PRIOR(amount)', unit: money}]}",
+    );
+    const rows = [
+      order('o1', '100'),
+      order('r1', '-30', { date: '2026-03-11' }),
+      order('o2', '5', { date: '2026-03-12' }),
+    ];
+    expect(down(evaluate(scheme, { period, inputs: {}, rows: { sales: rows } }), 'sales', 'before')).toEqual([
+      'o1 0',
+      'r1 100',
+      'o2 70',
+    ]);
+  });
+});
+
+describe('members', () => {
+  const pool = withRows(
+    "members: {inputs: {weight: {attribute: participation, unit: ratio}}, lines: [{code: share, formula: 'SPLIT(fund, weight)', unit: money, round: 0.01, pay: bonus, clause: '1'}]}",
+    '- {code: fund, formula: given_fund, unit: money}',
+    'subject: team\ninputs: {given_fund: {measure: f, unit: money}}\n',
+  );
+  const shared = (fund: string, weights: Record<string, string | null>) =>
+    evaluate(pool, {
+      period,
+      inputs: given({ given_fund: fund }),
+      rows: {
+        members: Object.entries(weights).map(([id, weight]) => ({ id, inputs: given({ weight: [weight] }) })),
+      },
+    });
+  const shares = (result: Result) => down(result, 'members', 'share');
+
+  it('share to the last step: larger remainders first, then the smaller personnel number', () => {
+    expect(shares(shared('0.02', { b: '1', a: '1', c: '1' }))).toEqual(['a 0.01', 'b 0.01', 'c 0']);
+    expect(shares(shared('-0.02', { b: '1', a: '1', c: '1' }))).toEqual(['a -0.01', 'b -0.01', 'c 0']);
+    const result = shared('100', { a: '1', b: '2' });
+    expect(shares(result)).toEqual(['a 33.33', 'b 66.67']);
+    expect(result.rows!.members![0]!.totals).toEqual({ bonus: '33.33', total: '33.33' });
+    expect(result.totals).toEqual({ bonus: '100', total: '100' });
+  });
+
+  it.each<[fund: string, weights: Record<string, string | null>, code: string]>([
+    ['0.005', { a: '1' }, 'fund-not-multiple'],
+    ['1', { a: '0', b: '0' }, 'weights-zero'],
+    ['1', { a: '2', b: '-1' }, 'weight-negative'],
+    ['1', { a: '1', b: null }, 'row-failed'],
+  ])('fail the whole pool: fund %s, weights %j (%s)', (fund, weights, code) => {
+    const result = shared(fund, weights);
+    expect(result.totals.total).toBeNull();
+    for (const { failures } of result.rows!.members!) expect(failures!.share!.code).toBe(code);
+  });
+
+  it('fail a fund that nobody is there to share', () => {
+    expect(shared('1', {})).toMatchObject({
+      complete: false,
+      totals: { total: null },
+      rowFailures: { 'members.share': { code: 'fund-without-members', facts: { fund: '1' } } },
+    });
+    expect(shared('0', {})).toMatchObject({ complete: true, totals: { total: '0' } });
+  });
+
+  it('see the fund, the own weight and the sum of weights in the explanation', () => {
+    const members = ['a', 'b', 'c'].map((id) => ({ id, inputs: given({ weight: '1' }) }));
+    const explanation = explain(
+      pool,
+      { period, inputs: given({ given_fund: '0.02' }), rows: { members } },
+      { rowsMax: 2 },
+    );
+    const [set] = explanation.rows!;
+    expect(set).toMatchObject({ count: 3, sums: [{ code: 'share', value: '0.02' }] });
+    expect(set!.rows).toHaveLength(2);
+    expect(set!.rows[0]!.lines[0]!.totals).toEqual([
+      {
+        text: 'SPLIT(fund, weight)',
+        function: 'SPLIT',
+        set: 'members',
+        count: 3,
+        value: '0.01',
+        fund: '0.02',
+        weight: '1',
+        weights: '3',
+      },
+    ]);
+    expect(explanationText(explanation, 'ru')).toContain('… и ещё 1');
+  });
+});
+
+describe('a subject that does not fit', () => {
+  const scheme = withRows('orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}]}');
+
+  it.each<[rows: Record<string, GivenRow[]>, code: string]>([
+    [{ sales: [] }, 'rows-unknown'],
+    [{ orders: [order('1', '1'), order('1', '2')] }, 'row-repeated'],
+    [{ orders: [order('1', '1', { fields: { colour: 'red' } })] }, 'field-unknown'],
+    [{ orders: [order('1', '1,5')] }, 'value-wrong'],
+    [{ orders: [order('1', '5%')] }, 'value-wrong'],
+    [{ orders: [order('1', '100000000000000000000')] }, 'value-wrong'],
+    [{ orders: [order('1', '1', { date: '2026-02-30' })] }, 'value-wrong'],
+    [{ orders: [order('1', '1', { inputs: given({ margin: '1' }) })] }, 'input-unknown'],
+  ])('throws for %j: %s', (rows, code) => {
+    expect(() => evaluate(scheme, { period, inputs: {}, rows })).toThrow(SubjectError);
+    expect(() => evaluate(scheme, { period, inputs: {}, rows })).toThrow(expect.objectContaining({ code }));
+  });
+});
