@@ -40,7 +40,7 @@ function byHand(inputs) {
     ).times(d(inputs.worked_share)),
     2,
   );
-  const plan = d(inputs.plan_sales);
+  const plan = d(inputs.plan_sales).times(d(inputs.worked_share));
   const sales = d(inputs.sales);
   const attainment = round(plan.isZero() ? d('0') : sales.div(plan), 2);
   const rate = step(
