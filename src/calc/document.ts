@@ -1,8 +1,8 @@
 import type { Findings } from './findings.js';
 import type { Position, SourceEntry, SourceMap, SourceNode, SourceScalar } from './source.js';
 import { nearest } from './spelling.js';
-import { parseUnit, RATIO, UNIT_NAMES, type Unit } from './units.js';
-import { isDecimal, parseValue, type Title, type Value } from './values.js';
+import { dimensionOf, parseUnit, RATIO, UNIT_NAMES, type Unit } from './units.js';
+import { isDecimal, parseValue, type Title, type Value, valueText } from './values.js';
 
 /** Entries of a map by key. */
 export type Fields = ReadonlyMap<string, SourceEntry>;
@@ -135,6 +135,12 @@ export class DocumentReader {
     if (value === undefined) this.findings.error('value-wrong', node!.at, path, { found: text, unit });
     else if (unit === RATIO && isDecimal(value) && value.gt(RATIO_MAX)) {
       this.findings.warning('ratio-large', node!.at, path, { found: text });
+    } else if (text.endsWith('%') && isAmount(unit, value)) {
+      this.findings.warning('percent-of-money', node!.at, path, {
+        found: text,
+        unit,
+        value: valueText(value),
+      });
     }
     return value;
   }
@@ -157,12 +163,19 @@ export class DocumentReader {
   /** `{en: …, ru: …}`; a plain text counts as English. */
   title(node: SourceNode | undefined, path: string): Title | undefined {
     if (!node) return undefined;
-    if (node.kind === 'scalar') return { en: node.text };
-    const fields = this.fields(node, path, ['en', 'ru']);
-    const en = this.text(fields?.get('en')?.value, path);
+    const isPlain = node.kind === 'scalar';
+    const fields = isPlain ? undefined : this.fields(node, path, ['en', 'ru']);
+    const en = this.text(isPlain ? node : fields?.get('en')?.value, path);
     const ru = this.text(fields?.get('ru')?.value, path);
-    return fields && { ...(en !== undefined && { en }), ...(ru !== undefined && { ru }) };
+    if (en || ru) return { ...(en && { en }), ...(ru && { ru }) };
+    if (isPlain || fields) this.findings.error('text-empty', node.at, path, { key: 'title' });
+    return undefined;
   }
+}
+
+/** Whether a value is an amount of a currency, or per currency. Zero is zero in percents too. */
+function isAmount(unit: Unit, value: Value): boolean {
+  return Object.keys(dimensionOf(unit)).length > 0 && isDecimal(value) && !value.isZero();
 }
 
 /** A ratio above this is probably a percent written without its sign. */

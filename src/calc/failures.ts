@@ -73,6 +73,10 @@ const texts = {
     ru: ({ row, order, returned, sold }) =>
       `вместе с ${row} по ${order} возвращено ${returned}, а продано на ${sold}`,
   },
+  'portion-of-nothing': {
+    en: ({ whole }) => `there is no whole to take a part of: ${whole} is 0`,
+    ru: ({ whole }) => `не от чего брать часть: целое (${whole}) равно 0`,
+  },
   'portion-beyond': {
     en: ({ done, whole }) => `the parts come to ${done}, outside the whole of ${whole}`,
     ru: ({ done, whole }) => `сумма частей ${done} выходит за целое ${whole}`,

@@ -77,6 +77,10 @@ export const documentTexts = {
     en: () => 'At least one entry is expected here.',
     ru: () => 'Здесь нужна хотя бы одна запись.',
   },
+  'text-empty': {
+    en: ({ key }) => `"${key}" has no text; write it.`,
+    ru: ({ key }) => `В «${key}» нет текста; впишите его.`,
+  },
   'too-many': {
     en: ({ found, max }) => `Too many entries: ${found}; at most ${max}.`,
     ru: ({ found, max }) => `Слишком много записей: ${found}; не больше ${max}.`,
@@ -84,5 +88,10 @@ export const documentTexts = {
   'ratio-large': {
     en: ({ found }) => `The ratio ${found} is ${found} times the whole. Did you mean ${found}%?`,
     ru: ({ found }) => `Доля ${found} — это в ${found} раз больше целого. Имелось в виду ${found}\u00a0%?`,
+  },
+  'percent-of-money': {
+    en: (f) => `${f.found} of unit ${f.unit} is ${f.value}. Did you mean unit ratio, or an amount?`,
+    ru: (f) =>
+      `${f.found} в единице «${unit(f.unit)}» — это ${f.value}. Имелась в виду доля (ratio) или сумма?`,
   },
 } satisfies Record<string, Texts>;

@@ -39,6 +39,12 @@ export const partTexts = {
       `Input "${f.input}" reads a line over several periods; say how to take it: ${list(f.expected)}.`,
     ru: (f) => `«${f.input}» берёт строку за несколько периодов; укажите take: ${list(f.expected)}.`,
   },
+  'scheme-itself': {
+    en: (f) =>
+      `Input "${f.input}" names this scheme itself; leave out "scheme: ${f.scheme}" to read its own earlier results.`,
+    ru: (f) =>
+      `«${f.input}» ссылается на саму эту систему; уберите «scheme: ${f.scheme}», чтобы брать её прежние результаты.`,
+  },
   'own-line-unknown': {
     en: (f) =>
       `Input "${f.input}" reads earlier results of line "${f.line}", which this scheme does not have.${meant(f)}`,
@@ -113,6 +119,10 @@ export const partTexts = {
     ru: (f) =>
       `«${f.found}» — не встроенные факты (${list(f.expected)}); их должна передавать сама компания.${meantRu(f)}`,
   },
+  'facts-repeated': {
+    en: ({ found }) => `"${found}" stands in the list twice; it counts once.`,
+    ru: ({ found }) => `«${found}» указано в списке дважды; учитывается один раз.`,
+  },
   'months-wrong': {
     en: ({ found, max }) => `"${found}" is not a number of months from 1 to ${max}.`,
     ru: ({ found, max }) => `«${found}» — не число месяцев от 1 до ${max}.`,
@@ -133,6 +143,12 @@ export const partTexts = {
   'round-step': {
     en: ({ found }) => `"${found}" is not a rounding step above zero, such as 0.01, 1 or 1%.`,
     ru: ({ found }) => `«${found}» — не шаг округления больше нуля, такой как 0.01, 1 или 1%.`,
+  },
+  'round-ratio': {
+    en: ({ found, becomes }) =>
+      `Rounded to ${found}, a ratio of 91% becomes ${becomes}. Did you mean ${found}%?`,
+    ru: ({ found, becomes }) =>
+      `При округлении до ${found} доля 91% станет ${becomes}. Имелось в виду ${found}\u00a0%?`,
   },
   'round-not-here': {
     en: (f) => `A line of unit ${f.unit} cannot be rounded.`,
@@ -155,6 +171,10 @@ export const partTexts = {
   'title-needed': {
     en: ({ line }) => `Line "${line}" is paid; it needs a title before the scheme is published.`,
     ru: ({ line }) => `Строка «${line}» выплачивается; до утверждения системы ей нужно название (title).`,
+  },
+  'pay-mix-order': {
+    en: () => '"min" is at most "max", and "hint" is between them.',
+    ru: () => '«min» не больше «max», а «hint» между ними.',
   },
   'adds-up-unknown': {
     en: ({ found }) => `"${found}" is neither a column such as weights.weight nor params joined by "+".`,

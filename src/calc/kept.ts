@@ -18,7 +18,8 @@ export function keptAfter(
   for (const set of scheme.rows.values()) {
     if (set.kind !== 'facts' || set.of !== undefined) continue;
     const rows = new Map((before[set.name] ?? []).map((row) => [keyOfRow(row, set), row] as const));
-    for (const row of result.rows?.[set.name] ?? []) rows.set(keyOfRow(row, set), keptOf(set, row, result.period));
+    for (const row of result.rows?.[set.name] ?? [])
+      rows.set(keyOfRow(row, set), keptOf(set, row, result.period));
     kept.set(set.name, rows);
   }
   for (const set of scheme.rows.values()) {

@@ -9,7 +9,7 @@ import { RowTotals } from './row-functions.js';
 import type { Scheme, SchemeInput, SchemeLine } from './scheme-document.js';
 import { isGradeAttribute } from './scheme-graph.js';
 import { type RunContext, SetRun } from './set-run.js';
-import { BELOW, rowReached, type StepTable } from './tables.js';
+import { BELOW, rowAnswering, type StepTable } from './tables.js';
 import { isDecimal, parseValue, type Value, valueText } from './values.js';
 
 /** How a line came by its value: `exact` before rounding, `value` after; or why it has none. */
@@ -153,13 +153,13 @@ class Runner {
     throw new FormulaFailure(input ? failure! : dependsOn(name, failure!));
   }
 
-  /** The row of the grade table reached; undefined when the key has no value or is under the first row. */
+  /** The row of the grade table that answers; undefined when the key has no value or no row answers for it. */
   private gradeRow(): { key: Decimal; table: StepTable; row: number } | undefined {
     const rule = this.scheme.grade;
     if (!rule) return undefined;
     const key = (this.inputs.get(rule.by) ?? this.lines.get(rule.by))?.value;
     const table = this.scheme.tables.get(rule.table) as StepTable;
-    const row = key === undefined ? BELOW : rowReached(table.rows, key as Decimal);
+    const row = key === undefined ? BELOW : rowAnswering(table.rows, key as Decimal);
     return row === BELOW ? undefined : { key: key as Decimal, table, row };
   }
 

@@ -33,6 +33,10 @@ function readPayMix(reader: DocumentReader, node: SourceNode | undefined): PayMi
     const value = reader.value(bounds.get(key)?.value, `checks.pay_mix.salary.${key}`, RATIO);
     if (value !== undefined && isDecimal(value)) rule[key] = value;
   }
+  const { min, max, hint } = rule;
+  if ((max && min?.gt(max)) || (hint && (min?.gt(hint) || max?.lt(hint)))) {
+    reader.findings.error('pay-mix-order', salary.value.at, 'checks.pay_mix.salary');
+  }
   return rule;
 }
 

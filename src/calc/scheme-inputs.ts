@@ -188,6 +188,7 @@ function checkOptions({ findings }: DocumentReader, fields: Fields, input: Schem
     if (entry && isWrong)
       findings.error('option-not-here', entry.keyAt, `${path}.${key}`, { key, source, unit });
   };
+  checkValues(findings, fields, input, path);
   refuse('scheme', source !== 'line');
   refuse('start', source !== 'line');
   refuse('on', source !== 'rate');
@@ -198,6 +199,22 @@ function checkOptions({ findings }: DocumentReader, fields: Fields, input: Schem
   const isManyLines = source === 'line' && (input.scheme !== undefined || input.window.kind !== 'previous');
   if (isManyLines && !take)
     findings.error('take-needed', input.at, path, { input: input.name, expected: TAKES.join('|') });
+}
+
+/** What may stand in for a missing text is one of those listed: else the input would fail wherever it is used. */
+function checkValues(
+  findings: DocumentReader['findings'],
+  fields: Fields,
+  { unit, values, missing, start }: SchemeInput,
+  path: string,
+): void {
+  if (unit !== TEXT || !values) return;
+  if (values.length === 0) findings.error('list-empty', fields.get('values')!.value.at, `${path}.values`);
+  for (const [key, text] of Object.entries({ missing, start })) {
+    if (values.length === 0 || typeof text !== 'string' || values.includes(text)) continue;
+    const facts = { found: text, expected: values.join('|'), suggestion: nearest(text, values) ?? '' };
+    findings.error('text-not-listed', fields.get(key)!.value.at, `${path}.${key}`, facts);
+  }
 }
 
 function canTake(take: Take, unit: Unit): boolean {

@@ -1,4 +1,4 @@
-import { parseNumberLiteral } from './decimal.js';
+import { decimal, parseNumberLiteral, toPercentText } from './decimal.js';
 import type { DocumentReader, Fields } from './document.js';
 import { checkFormula } from './formula/check.js';
 import type { Known, SetScope } from './formula/check-context.js';
@@ -6,11 +6,11 @@ import { compileFormula } from './formula/compile.js';
 import { parseFormula } from './formula/parse.js';
 import { type FormulaNode, type Span, walk } from './formula/tree.js';
 import { type FormulaType, fits, typeName } from './formula/types.js';
-import { ROUNDING_MODES, type Rounding } from './rounding.js';
+import { ROUNDING_MODES, type Rounding, round } from './rounding.js';
 import type { SchemeLine } from './scheme-document.js';
 import { positionInside, type SourceEntry, type SourceNode, type SourceScalar } from './source.js';
 import type { Table } from './tables.js';
-import { isNumeric, MONEY, type Unit } from './units.js';
+import { isNumeric, MONEY, RATIO, type Unit } from './units.js';
 
 const KEYS = ['code', 'title', 'formula', 'unit', 'round', 'pay', 'clause'];
 const PAY_KIND = /^[a-z][a-z0-9_]{0,39}$/;
@@ -59,7 +59,7 @@ export function compileLine(
   draft: LineDraft,
   scope: FormulaScope,
 ): SchemeLine | undefined {
-  const { code, unit, formula, fields, path } = draft;
+  const { code, unit, formula, path } = draft;
   const options = readOptions(reader, draft);
   const parsed = parseFormula(formula.text);
   if ('problem' in parsed) {
@@ -80,13 +80,12 @@ export function compileLine(
     reader.findings.error('line-unit', positionInside(formula, tree.at.start), `${path}.formula`, facts);
     return undefined;
   }
-  const title = reader.title(fields.get('title')?.value, `${path}.title`);
   const compiled = (part: FormulaNode) => compileFormula(part, formula.text, scope.tables, options.round);
   const uses = namesRead(tree, scope.names);
   const at = draft.node.at;
   const funds = fundsIn(tree).map(compiled);
   const line = { code, unit, formula: formula.text, tree, run: compiled(tree), uses, at, ...options };
-  return { ...line, ...(title && { title }), ...(funds.length > 0 && { funds }) };
+  return { ...line, ...(funds.length > 0 && { funds }) };
 }
 
 /** What SPLIT shares in a formula. */
@@ -125,10 +124,17 @@ function namesRead(tree: FormulaNode, scope: ReadonlyMap<string, Known>): string
   return [...names];
 }
 
-function readOptions(reader: DocumentReader, draft: LineDraft): Pick<SchemeLine, 'round' | 'pay' | 'clause'> {
+function readOptions(
+  reader: DocumentReader,
+  draft: LineDraft,
+): Pick<SchemeLine, 'title' | 'round' | 'pay' | 'clause'> {
   const { fields, path, unit } = draft;
-  const round = readRounding(reader, fields.get('round')?.value, `${path}.round`);
+  const title = reader.title(fields.get('title')?.value, `${path}.title`);
+  const round = readRounding(reader, fields.get('round')?.value, `${path}.round`, unit);
   const clause = reader.text(fields.get('clause')?.value, `${path}.clause`);
+  if (clause === '') {
+    reader.findings.error('text-empty', fields.get('clause')!.value.at, `${path}.clause`, { key: 'clause' });
+  }
   const payEntry = fields.get('pay');
   const pay = reader.text(payEntry?.value, `${path}.pay`);
   if (round && !isNumeric(unit)) {
@@ -136,6 +142,7 @@ function readOptions(reader: DocumentReader, draft: LineDraft): Pick<SchemeLine,
   }
   if (payEntry && pay !== undefined) checkPay(reader, draft, payEntry, pay);
   return {
+    ...(title && { title }),
     ...(round && { round }),
     ...(pay !== undefined && { pay }),
     ...(clause !== undefined && { clause }),
@@ -162,6 +169,7 @@ function readRounding(
   reader: DocumentReader,
   node: SourceNode | undefined,
   path: string,
+  unit: Unit,
 ): Rounding | undefined {
   if (!node) return undefined;
   const isMap = node.kind === 'map';
@@ -170,6 +178,10 @@ function readRounding(
   const text = reader.text(stepNode, path);
   const mode = reader.choice(fields?.get('mode')?.value, `${path}.mode`, ROUNDING_MODES) ?? 'half-away';
   const to = text === undefined ? undefined : parseNumberLiteral(text);
+  if (to?.gte(1) && unit === RATIO && !text!.endsWith('%')) {
+    const becomes = toPercentText(round(decimal('0.91'), { to, mode }));
+    reader.findings.warning('round-ratio', stepNode!.at, path, { found: text!, becomes });
+  }
   if (to?.gt(0)) return { to, mode };
   if (text !== undefined) reader.findings.error('round-step', stepNode!.at, path, { found: text });
   return undefined;

@@ -84,9 +84,16 @@ function readFacts(reader: DocumentReader, fields: Fields, path: string): Source
   const { value } = fields.get('facts')!;
   const nodes = value.kind === 'list' ? value.items : [value];
   if (nodes.length === 0) reader.findings.error('list-empty', value.at, `${path}.facts`);
-  const facts = nodes.flatMap((node) => readFactKind(reader, node, `${path}.facts`) ?? []);
+  const facts: string[] = [];
+  let isBroken = false;
+  for (const node of nodes) {
+    const kind = readFactKind(reader, node, `${path}.facts`);
+    if (kind === undefined) isBroken = true;
+    else if (!facts.includes(kind)) facts.push(kind);
+    else reader.findings.warning('facts-repeated', node.at, `${path}.facts`, { found: kind });
+  }
   const of = reader.text(fields.get('of')?.value, `${path}.of`);
-  if (facts.length !== nodes.length) return undefined;
+  if (isBroken) return undefined;
   return { kind: 'facts', facts, fields: factFields(of !== undefined), ...(of !== undefined && { of }) };
 }
 

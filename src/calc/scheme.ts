@@ -62,6 +62,7 @@ class SchemeCompiler {
     const grade = this.readGrade(fields.get('grade')?.value);
     this.checkProration();
     this.checkOwnLines();
+    if (header) this.refuseOwnScheme(header.code);
     const { inputs, params, tables, lines } = this;
     const rows = this.sets.compiled(this.rowLines);
     const steps = stepsOf({ inputs, lines, rows, ...(grade && { grade }) }, this.reader.findings);
@@ -156,7 +157,7 @@ class SchemeCompiler {
       return;
     }
     const drafts = items.flatMap(
-      (item, index) => readLineDraft(this.reader, item, index) ?? this.takeBroken(item),
+      (item, index) => readLineDraft(this.reader, item, index) ?? this.takeBroken(item, index),
     );
     const taken = drafts.filter((draft) => {
       return this.takeName(draft.code, draft.fields.get('code')!.value.at, draft.path);
@@ -175,24 +176,27 @@ class SchemeCompiler {
   }
 
   /** A line without unit or formula still has its name, so that lines reading it are not reported too. */
-  private takeBroken(item: SourceNode): [] {
+  private takeBroken(item: SourceNode, index: number): [] {
     const code = item.kind === 'map' ? item.entries.find(({ key }) => key === 'code')?.value : undefined;
     if (code?.kind === 'scalar' && !this.scope.has(code.text)) this.scope.set(code.text, { kind: 'broken' });
+    const keys = item.kind === 'map' ? item.entries.map(({ key }) => key) : [];
+    if (keys.includes('pay') && !keys.includes('title')) {
+      const line = code?.kind === 'scalar' ? code.text : String(index + 1);
+      this.reader.findings.add(this.lateSeverity, 'title-needed', item.at, `lines[${index}]`, { line });
+    }
     return [];
   }
 
   private compileDraft(draft: LineDraft, scope: FormulaScope, into: Map<string, SchemeLine>): void {
     const line = compileLine(this.reader, draft, scope);
-    if (!line) return;
-    into.set(line.code, line);
+    if (line) into.set(line.code, line);
+    const { code, fields, node, path } = draft;
+    if (!fields.has('pay')) return;
     // Only members are paid row by row; facts are paid through a total.
-    if (line.pay !== undefined && scope.set !== undefined && !this.sets.isOfMembers(scope.set)) {
-      this.reader.findings.error('pay-in-rows', line.at, draft.path, { line: line.code, set: scope.set });
-      return;
-    }
-    const hasTitle = line.title?.en !== undefined || line.title?.ru !== undefined;
-    if (line.pay !== undefined && !hasTitle) {
-      this.reader.findings.add(this.lateSeverity, 'title-needed', line.at, draft.path, { line: line.code });
+    if (scope.set !== undefined && !this.sets.isOfMembers(scope.set)) {
+      this.reader.findings.error('pay-in-rows', node.at, path, { line: code, set: scope.set });
+    } else if (!fields.has('title')) {
+      this.reader.findings.add(this.lateSeverity, 'title-needed', node.at, path, { line: code });
     }
   }
 
@@ -258,6 +262,22 @@ class SchemeCompiler {
         `inputs.${name}.line`,
         facts,
       );
+    }
+  }
+
+  /** Own results are not there yet while they are computed: only earlier ones can be read, without `scheme`. */
+  private refuseOwnScheme(code: string): void {
+    const ofSets = [...this.sets.drafts.values()].map(
+      ({ inputs, path }) => [inputs, `${path}.inputs`] as const,
+    );
+    for (const [inputs, place] of [[this.inputs, 'inputs'] as const, ...ofSets]) {
+      for (const { name, scheme, at } of inputs.values()) {
+        if (scheme !== code) continue;
+        this.reader.findings.error('scheme-itself', at, `${place}.${name}.scheme`, {
+          input: name,
+          scheme: code,
+        });
+      }
     }
   }
 

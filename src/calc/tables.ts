@@ -77,6 +77,13 @@ export function rowReached(rows: readonly StepRow[], key: Decimal): number {
   return rows.findLastIndex(({ start, isAfter }) => (isAfter ? snapped.gt(start) : snapped.gte(start)));
 }
 
+/** The row that answers for a key: the one reached, unless it ends before the key; else `BELOW`. */
+export function rowAnswering(rows: readonly StepRow[], key: Decimal): number {
+  const reached = rowReached(rows, key);
+  const to = rows[reached]?.to;
+  return to !== undefined && snap(key).gt(to) ? BELOW : reached;
+}
+
 function rowOrBelow(table: StepTable, key: Decimal): number {
   const reached = rowReached(table.rows, key);
   const to = table.rows[reached]?.to;

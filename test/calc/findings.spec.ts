@@ -101,6 +101,62 @@ describe('a document with one thing wrong', () => {
     ['kpi: b, weight', 'kpi: a, weight', 'rows-equal', 14, '{kpi: a, weight: 40', 'tables.weights.rows[1]'],
     ['weight: 40%', 'weight: 30%', 'adds-up-wrong', 18, 'weights', 'checks.adds_up.weights.weight'],
     ['{weights.weight:', '{weights.wait:', 'adds-up-unknown', 18, 'weights', 'checks.adds_up.weights.wait'],
+    [
+      'salary_full * share\', unit: money, round: 0.01, pay: salary, clause: "1"',
+      "share', unit: ratio, round: 1",
+      'round-ratio',
+      16,
+      '1, title',
+      'lines.salary.round',
+    ],
+    ['title: {en: Sample}', 'title: {}', 'text-empty', 2, '{}', 'title'],
+    ['title: {en: Sample}', 'title: " "', 'text-empty', 2, '" "', 'title'],
+    ['title: Bonus', 'title: ""', 'text-empty', 17, '""', 'lines.bonus.title'],
+    ['title: Bonus', 'title: {en: "", ru: " "}', 'text-empty', 17, '{en: ""', 'lines.bonus.title'],
+    ['clause: "2"', 'clause: " "', 'text-empty', 17, '" "', 'lines.bonus.clause'],
+    ['values: [retail, trade]', 'values: []', 'list-empty', 9, '[]', 'inputs.segment.values'],
+    [
+      'values: [retail, trade]',
+      'values: [retail, trade], missing: retial',
+      'text-not-listed',
+      9,
+      'retial',
+      'inputs.segment.missing',
+    ],
+    [
+      '{attribute: segment, unit: text, values: [retail, trade]}',
+      '{line: kind, unit: text, values: [retail, trade], start: other}',
+      'text-not-listed',
+      9,
+      'other',
+      'inputs.segment.start',
+    ],
+    [
+      '{kpi: ok, unit: flag}',
+      '{line: bonus, scheme: sample, take: sum, unit: money}',
+      'scheme-itself',
+      11,
+      'ok',
+      'inputs.ok.scheme',
+    ],
+    ...['{min: 70%, max: 50%}', '{min: 50%, hint: 40%}', '{max: 50%, hint: 60%}'].map(
+      (bounds): [string, string, string, number, string, string] => [
+        'checks: {',
+        `checks: {pay_mix: {salary: ${bounds}}, `,
+        'pay-mix-order',
+        18,
+        bounds,
+        'checks.pay_mix.salary',
+      ],
+    ),
+    [
+      'tables:\n',
+      'params: {part: {value: 5%, unit: money}}\ntables:\n',
+      'percent-of-money',
+      12,
+      '5%',
+      'params.part.value',
+    ],
     ['round: 1,', 'round: 0,', 'round-step', 17, '0, pay', 'lines.bonus.round'],
     [
       'round: 1,',
@@ -128,6 +184,41 @@ describe('a document with one thing wrong', () => {
     expect(spoilt).not.toBe(whole);
     const column = spoilt.split('\n')[line - 1]!.indexOf(place) + 1;
     expect(errorsOf(spoilt)).toContainEqual(expect.objectContaining({ code, at: { line, column }, path }));
+  });
+
+  it('takes bounds that touch, stand-ins that are listed, and zero percent of money', () => {
+    const good = whole
+      .replace('checks: {', 'checks: {pay_mix: {salary: {min: 50%, max: 50%, hint: 50%}}, ')
+      .replace('[retail, trade]', '[retail, trade], missing: retail')
+      .replace('tables:\n', 'params: {none: {value: 0%, unit: money}}\ntables:\n');
+    expect(errorsOf(good, true)).toEqual([]);
+  });
+
+  it('asks for the title of a paid line that does not compile, too', () => {
+    const spoilt = whole
+      .replace('salary * STEP(', 'salry * STEP(')
+      .replace('clause: "2", title: Bonus', 'clause: "2"');
+    expect(errorsOf(spoilt, true).map(({ code, severity }) => [code, severity])).toEqual([
+      ['name-unknown', 'error'],
+      ['title-needed', 'error'],
+    ]);
+    const halved = whole.replace(
+      'formula: \'salary * STEP(scale.percent, orders)\', unit: money, round: 1, pay: bonus, clause: "2", title: Bonus',
+      'pay: bonus',
+    );
+    expect(errorsOf(halved, true).map(({ code }) => code)).toEqual([
+      'key-needed',
+      'key-needed',
+      'title-needed',
+    ]);
+  });
+
+  it('says what rounding to 1 makes of a ratio', () => {
+    const [finding] = findingsOf(oneLiner('1', {}, 'unit: ratio, round: 1'));
+    expect(finding!.severity).toBe('warning');
+    expect(findingText(finding!)).toBe('Rounded to 1, a ratio of 91% becomes 100%. Did you mean 1%?');
+    expect(findingText(finding!, 'ru')).toMatch(/^При округлении до 1 доля 91% станет 100%\./);
+    expect(findingsOf(oneLiner('1', {}, 'unit: ratio, round: 1%'))).toEqual([]);
   });
 
   it('names the circle', () => {

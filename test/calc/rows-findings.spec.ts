@@ -44,6 +44,13 @@ describe('a document with row sets', () => {
   it.each<[was: string, is: string, code: string, place: string, path: string]>([
     ['facts: orders_won', 'facts: orders_won\n    kep: 3', 'key-unknown', 'kep:', 'rows.orders'],
     ['facts: orders_won', 'facts: orders_wno', 'facts-unknown', 'orders_wno', 'rows.orders.facts'],
+    [
+      'facts: orders_won',
+      'facts: [orders_won, orders_won]',
+      'facts-repeated',
+      'orders_won]',
+      'rows.orders.facts',
+    ],
     ['    facts: orders_won\n', '', 'set-source', 'orders:', 'rows.orders'],
     ['of: orders', 'of: ordres', 'set-unknown', 'ordres', 'rows.returns.of'],
     ['kept: orders', 'kept: returns', 'set-unknown', 'returns\n    months', 'rows.later.kept'],

@@ -355,6 +355,54 @@ describe('parts and lists', () => {
       'o2 70',
     ]);
   });
+
+  describe('of an order and a return with one number', () => {
+    const scheme =
+      withRows(`sales: {facts: [orders_won, returns], lines: [{code: net, formula: amount, unit: money}]}
+later: {kept: sales, months: 1, lines: [{code: again, formula: net, unit: money}]}
+payments: {facts: payments, of: sales, lines: [{code: was, formula: order.net, unit: money}]}
+`);
+    const sales = [order('1', '-30', { kind: 'returns' }), order('1', '100', { kind: 'orders_won' })];
+    const evaluated = (rows: GivenRow[], more: Partial<Subject> = {}) =>
+      evaluate(scheme, { period, inputs: {}, rows: { sales: rows, payments: [] }, ...more });
+
+    it('both count, the kind of fact deciding their order at last', () => {
+      const result = evaluated(sales);
+      expect(down(result, 'sales', 'net')).toEqual(['1 100', '1 -30']);
+      expect(canonicalText(evaluated(sales.toReversed()))).toBe(canonicalText(result));
+      expect(canonicalText(evaluate(scheme, subjectOf(result)))).toBe(canonicalText(result));
+    });
+
+    it('are kept and referred to apart', () => {
+      const kept = keptAfter(scheme, evaluated(sales));
+      expect(kept.sales!.map(({ kind, lines }) => [kind, lines.net])).toEqual([
+        ['orders_won', '100'],
+        ['returns', '-30'],
+      ]);
+      const payments = [
+        { ...order('p1', '1'), order: { id: '1' } },
+        { ...order('p2', '1'), order: { id: '1', kind: 'returns' } },
+      ];
+      const result = evaluated([], { period: '2026-04', kept, rows: { sales: [], payments } });
+      expect(down(result, 'later', 'again')).toEqual(['1 100', '1 -30']);
+      // What names no kind refers to the first one of the list.
+      expect(down(result, 'payments', 'was')).toEqual(['p1 100', 'p2 -30']);
+    });
+
+    it('one of them twice, or of a kind the set does not have, is refused', () => {
+      const [returned, won] = sales as [GivenRow, GivenRow];
+      const problemOf = (rows: GivenRow[]) => {
+        try {
+          return void evaluated(rows);
+        } catch (error) {
+          return (error as SubjectError).code;
+        }
+      };
+      expect(problemOf([won, returned, { ...returned }])).toBe('row-repeated');
+      expect(problemOf([order('1', '1'), won])).toBe('row-repeated');
+      expect(problemOf([{ ...won, kind: 'payments' }])).toBe('value-wrong');
+    });
+  });
 });
 
 describe('members', () => {

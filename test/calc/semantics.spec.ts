@@ -126,6 +126,15 @@ describe('what is missing', () => {
     expect(onlyLine('1 / (b / 3 * 3 - 1)', { b: ['count', '1'] }).failure?.code).toBe('zero-divide');
   });
 
+  it('takes nothing of a whole of zero as nothing, and fails anything else of it in words', () => {
+    const part = (now: string) =>
+      onlyLine('PORTION(100, 0, now, sold, 0.01)', { now: ['money', now], sold: ['money', '0'] }, 'money');
+    expect(part('0')).toMatchObject({ value: '0' });
+    const { failure } = part('5');
+    expect(failureText(failure!)).toBe('there is no whole to take a part of: sold is 0');
+    expect(failureText(failure!, 'ru')).toBe('не от чего брать часть: целое (sold) равно 0');
+  });
+
   it('fails what outgrows twenty digits', () => {
     expect(onlyLine('b * b * b', { b: ['count', '10000000000'] }).failure?.code).toBe('number-too-large');
   });
@@ -305,6 +314,52 @@ describe('tables', () => {
     ['DEFAULT(STEP(open.a, 1), 8)', 'count', 'below-table'],
   ])('%s fails: %s (%s)', (formula, unit, code) => {
     expect(ask(formula, unit).failure?.code).toBe(code);
+  });
+
+  // й as one letter, and as и with a breve over it.
+  const [composed, decomposed] = ['Мо\u0439', 'Мо\u0438\u0306'];
+  it.each([
+    [composed, decomposed],
+    [decomposed, composed],
+  ])(
+    'compares texts however their letters are put together: %j in the document, %j observed',
+    (own, seen) => {
+      const more = `inputs: {kind: {attribute: role, unit: text, values: [' ${own} '], missing: ${own}}}
+tables:
+  prizes: {match: [kind], gives: {prize: count}, rows: [{kind: '${own} ', prize: 7}]}
+  grid: {down: {by: text, keys: [${own}]}, across: {by: count, keys: [0]}, gives: count, values: [[5]]}`;
+      const answer = (formula: string, value: string | null) => {
+        const scheme = schemeOf(oneLiner(formula, {}, 'unit: count', more));
+        return lineOf(evaluate(scheme, { period, inputs: given({ kind: [value] }) }), 'line').value;
+      };
+      expect(answer(`IF(kind = "${own}", 1, 0)`, ` ${seen}`)).toBe('1');
+      expect(answer(`IF(kind IN (" ${own} "), 1, 0)`, seen)).toBe('1');
+      expect(answer('MATCH(prizes.prize, kind)', seen)).toBe('7');
+      expect(answer(`MATCH(prizes.prize, "${own}")`, seen)).toBe('7');
+      expect(answer('MATRIX(grid, kind, 1)', seen)).toBe('5');
+      expect(answer(`IF(kind = "${seen}", 1, 0)`, null)).toBe('1');
+    },
+  );
+
+  it.each<[by: string, grade: string | null, salary: string | null]>([
+    ['299', null, null],
+    ['300', '1', '600'],
+    ['350', '1', '600'],
+    ['380', null, null],
+    ['400', '2', '700'],
+  ])('propose the grade of the row that answers STEP: by %s %s', (by, grade, salary) => {
+    const scheme = schemeOf(`code: g
+title: G
+period: month
+grade: {table: scale, by: orders}
+inputs: {orders: {measure: orders, unit: count}}
+tables:
+  scale: {by: count, gives: {grade: count, salary: money}, rows: [{from: 300, to: 350, grade: 1, salary: 600}, {from: 400, grade: 2, salary: 700}]}
+lines: [{code: stepped, formula: 'STEP(scale.salary, orders)', unit: money}]
+`);
+    const result = evaluate(scheme, { period, inputs: given({ orders: by }) });
+    expect(lineOf(result, 'stepped').value).toBe(salary);
+    expect(result.grade).toEqual(grade === null ? null : { grade, salary, by, effective: 'proposed' });
   });
 
   it('matches a missing key only with rows that leave it open', () => {

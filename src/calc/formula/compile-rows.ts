@@ -1,4 +1,4 @@
-import { type Decimal, snap, toSnappedText } from '../decimal.js';
+import { type Decimal, snap, toSnappedText, ZERO } from '../decimal.js';
 import { fail } from '../failures.js';
 import { type Rounding, round } from '../rounding.js';
 import { isDecimal } from '../values.js';
@@ -6,7 +6,12 @@ import { bounded, isZero } from './arithmetic.js';
 import type { CompileContext, CompiledFormula, Env } from './compiled.js';
 import type { CallNode, NameNode } from './tree.js';
 
-type RowCompiler = (node: CallNode, args: readonly CompiledFormula[], step: StepOf) => CompiledFormula;
+type RowCompiler = (
+  node: CallNode,
+  args: readonly CompiledFormula[],
+  step: StepOf,
+  text: string,
+) => CompiledFormula;
 /** The step a call rounds to: its own argument, else what the line rounds to. */
 type StepOf = (arg: CompiledFormula | undefined) => (env: Env) => Rounding;
 
@@ -32,10 +37,12 @@ const COMPILERS: Record<string, RowCompiler> = {
     const stepIn = stepOf(step);
     return (env) => env.rows!.split(node, { fund: fund!, weight: weight!, step: stepIn }, env);
   },
-  PORTION: (_, [total, before, now, whole, step], stepOf) => {
+  PORTION: ({ args: nodes }, [total, before, now, whole, step], stepOf, text) => {
     const stepIn = stepOf(step);
+    const wholeText = text.slice(nodes[3]!.at.start, nodes[3]!.at.end);
     return (env) => {
       const [all, from, part, end] = [total!, before!, now!, whole!].map((arg) => arg(env) as Decimal);
+      if (isZero(end!)) return portionOfNothing(from!, part!, wholeText);
       return portion(all!, from!, part!, end!, stepIn(env));
     };
   },
@@ -47,7 +54,7 @@ export const ROW_FUNCTIONS: ReadonlySet<string> = new Set(Object.keys(COMPILERS)
 export function compileRowFunction(node: CallNode, context: CompileContext): CompiledFormula {
   const hasSet = node.name === 'SUM' || node.name === 'COUNT';
   const args = node.args.map((arg, index) => (hasSet && index === 0 ? nothing : context.compile(arg)));
-  return COMPILERS[node.name]!(node, args, (arg) => stepOf(arg, context.round));
+  return COMPILERS[node.name]!(node, args, (arg) => stepOf(arg, context.round), context.text);
 }
 
 const nothing: CompiledFormula = () => {
@@ -69,9 +76,13 @@ function stepOf(arg: CompiledFormula | undefined, round: Rounding | undefined): 
   };
 }
 
+/** Nothing of nothing is nothing, such as the return of a free order; something of it cannot be told. */
+function portionOfNothing(before: Decimal, now: Decimal, whole: string): Decimal {
+  return isZero(before) && isZero(now) ? ZERO : fail('portion-of-nothing', { whole });
+}
+
 /** Difference of two cumulative roundings, so that the parts of a whole add up to it. Source: language, PORTION. */
 function portion(total: Decimal, before: Decimal, now: Decimal, whole: Decimal, step: Rounding): Decimal {
-  if (isZero(whole)) return fail('zero-divide', { divisor: 'whole' });
   const end = before.plus(now);
   for (const done of [before, end]) {
     const share = snap(done.div(whole));

@@ -1,6 +1,6 @@
 import { upperCaseWords } from './functions.js';
 import { SyntaxError as GrammarError, parse } from './parser.generated.js';
-import type { FormulaNode } from './tree.js';
+import { type FormulaNode, walk } from './tree.js';
 
 /** Bounds of one formula, so that any text is compiled or refused in little time. */
 export const FORMULA_LENGTH_MAX = 2000;
@@ -18,11 +18,18 @@ export function parseFormula(text: string): { tree: FormulaNode } | { problem: S
   const problem = boundsProblem(text);
   if (problem) return { problem };
   try {
-    return { tree: parse(text) as FormulaNode };
+    const tree = parse(text) as FormulaNode;
+    walk(tree, tidyText);
+    return { tree };
   } catch (error) {
     if (error instanceof GrammarError) return { problem: syntaxProblem(text, error) };
     throw error;
   }
+}
+
+/** Texts are compared letter for letter, so they are spelt as those of inputs and cells are. Source: Semantics 15. */
+function tidyText(node: FormulaNode): void {
+  if (node.kind === 'text') node.text = node.text.normalize('NFC').trim();
 }
 
 function boundsProblem(text: string): SyntaxProblem | undefined {
