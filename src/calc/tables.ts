@@ -72,7 +72,7 @@ export interface Answer {
 export const BELOW = -1;
 
 /** The last row whose start the key has reached; `BELOW` under the first. Source: language, STEP. */
-export function rowReached(rows: readonly StepRow[], key: Decimal): number {
+function rowReached(rows: readonly StepRow[], key: Decimal): number {
   const snapped = snap(key);
   return rows.findLastIndex(({ start, isAfter }) => (isAfter ? snapped.gt(start) : snapped.gte(start)));
 }
