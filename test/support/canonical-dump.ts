@@ -19,14 +19,13 @@ const COLUMNS = `select c.relname as table, a.attname as name, a.atttypid::regty
       where f.contype = 'f' and f.conrelid = c.oid and f.conkey = array[a.attnum]) as target
   from pg_class c join pg_attribute a on a.attrelid = c.oid
   where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
-    and c.relname not in ('migrations', 'tokens')
-    -- how a job was done, and by how many one after the other
-    and not (c.relname = 'jobs' and a.attname in ('epoch', 'progress', 'result')) order by 1, a.attnum`;
+    -- jobs are the record of how work was done: an import that was killed stays on it as interrupted
+    and c.relname not in ('migrations', 'tokens', 'jobs') order by 1, a.attnum`;
 
 /**
  * What is in every table, free of what may differ between two equal histories: instants are left out, and numbers
  * that leave gaps where a transaction was lost (ids, intake numbers) are replaced with their place among their kind.
- * Jobs and runs under way are left out with what they have written, as the service shows nothing of that.
+ * Runs under way are left out with what they have written, as the service shows nothing of that.
  */
 export async function canonicalDump(url: string): Promise<Dump> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -57,7 +56,6 @@ function leaveOutUnderWay(rows: Map<string, Row[]>): void {
   const instants = new Set(runs.map(({ started_at }) => started_at));
   for (const table of ['results', 'statements']) keep(table, ({ run_id }) => !ids.has(run_id ?? null));
   keep('payroll_runs', ({ id }) => !ids.has(id ?? null));
-  keep('jobs', ({ state }) => state !== 'queued' && state !== 'running');
   // a period that the run opened, in the same transaction; it goes with the run
   keep('periods', ({ state, opened_at }) => state !== 'open' || !instants.has(opened_at ?? null));
 }
