@@ -186,6 +186,9 @@ describe('mapping profiles', () => {
       'profile',
       'fileName',
       'dryRun',
+      'acceptValid',
+      'replaceWindow',
+      'Prefer',
     ]);
     expect(body.components.schemas.ImportReportDto.properties.counts.additionalProperties.$ref).toContain(
       'MergeCountsDto',

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { ROLES, type Role, TokensService } from '../features/access/index.js';
-import { ImportsService } from '../features/intake/index.js';
 import { PayrollService } from '../features/payroll/index.js';
 import { SchemesService } from '../features/schemes/index.js';
 import { ExplanationService, StatementsService } from '../features/statements/index.js';
 import { period as periodKind } from '../platform/records/field-kinds.js';
 import { ACTOR, type Command, one, print, terminalLanguage, text, WrongUse, withService } from './command.js';
 import { findingLine } from './errors.js';
+import { importFile } from './import-file.js';
 import { payrollTable } from './payroll-table.js';
 import { evaluate, scenario } from './scenario.js';
 
@@ -16,32 +15,6 @@ const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as con
 
 /** Pay is never computed on a database that a mistyped setting would make. */
 const EXISTING = { existing: true };
-
-const importFile: Command = {
-  usage: 'import --profile PROFILE.yaml [--dry-run] FILE.csv',
-  about: 'Takes the records of a file in through a mapping profile.',
-  options: { profile: { type: 'string' }, 'dry-run': { type: 'boolean' } },
-  async run(positionals, values) {
-    const file = one(positionals, 'one file');
-    const profile = text(values, 'profile');
-    if (!profile) throw new WrongUse('--profile is needed');
-    const [document, content] = await Promise.all([readFile(profile, 'utf8'), readFile(file)]);
-    const report = await withService((app) =>
-      app.get(ImportsService).importFile({
-        profile: document,
-        file: content,
-        fileName: path.basename(file),
-        dryRun: values['dry-run'] === true,
-        actor: ACTOR,
-      }),
-    );
-    print(`${report.fileName}: ${report.state}`);
-    for (const [noun, { read, added, changed, unchanged }] of Object.entries(report.counts)) {
-      print(`  ${noun}: ${read} read, ${added} added, ${changed} changed, ${unchanged} unchanged`);
-    }
-    return 0;
-  },
-};
 
 const scheme: Command = {
   usage: 'scheme check|publish [--from YYYY-MM-DD] FILE.yaml',

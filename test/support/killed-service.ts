@@ -97,9 +97,10 @@ export class KilledService {
   /** As if the time of a lease had passed since the kill. */
   async leaseRunsOut(): Promise<void> {
     const rows = await this.query(
-      `update jobs set lease_until = now() where state = 'running' and lease_until > now() returning id`,
+      `update jobs set lease_until = now()
+        where kind = 'payroll-run' and state = 'running' and lease_until > now() returning id`,
     );
-    if (rows.length !== 1) throw new Error(`${rows.length} jobs wait for the end of a lease`);
+    if (rows.length !== 1) throw new Error(`${rows.length} runs wait for the end of a lease`);
   }
 
   /** How often each run's job was taken, and what came of it, the latest first. */

@@ -19,6 +19,12 @@ function records<const Name extends string>(name: Name, read: readonly Role[], w
   } as Record<`${'GET' | 'POST' | 'DELETE'} /v1/${Name}${'' | '/:id' | '/batch'}`, Rule>;
 }
 
+/** The routes of a fact: a noun's, and withdrawal by external id. */
+const facts = (name: string, read: readonly Role[], write: readonly Role[]): Record<string, Rule> => ({
+  ...records(name, read, write),
+  [`POST /v1/${name}/withdraw`]: write,
+});
+
 /**
  * The single place where it is decided who may do what. The service does not start with a route that is missing here,
  * and `npm run check` compares this table with openapi.json both ways. The administrator sees no pay.
@@ -46,12 +52,12 @@ export const policy: Record<string, Rule> = {
   ...records('score-levels', READERS, SENDERS),
   ...records('client-scores', READERS, SENDERS),
   ...records('portfolio-assignments', READERS, SENDERS),
-  ...records('orders', READERS, SENDERS),
-  ...records('returns', READERS, SENDERS),
-  ...records('complaints', READERS, SENDERS),
-  ...records('remarks', READERS, [...SENDERS, 'head']),
+  ...facts('orders', READERS, SENDERS),
+  ...facts('returns', READERS, SENDERS),
+  ...facts('complaints', READERS, SENDERS),
+  ...facts('remarks', READERS, [...SENDERS, 'head']),
   ...records('kpis', READERS, SENDERS),
-  ...records('kpi-readings', READERS, SENDERS),
+  ...facts('kpi-readings', READERS, SENDERS),
   ...records('targets', READERS, [...SENDERS, 'head']),
   ...records('measures', READERS, ['admin', 'hr']),
   ...records('scheme-assignments', ['hr', 'head', 'auditor'], ['hr']),

@@ -32,6 +32,13 @@ function calendarForm(form: string, parts: readonly string[]): CellForm | undefi
   };
 }
 
+/** A day YYYY-MM-DD in a form such as `M/D/YYYY` or `MM.YYYY`: what the form reads. */
+export function writeDay(form: string, day: string): string {
+  const [year = '', month = '', dayOfMonth = ''] = day.split('-');
+  const parts: Record<string, string> = { YYYY: year, MM: month, DD: dayOfMonth };
+  return form.replace(/YYYY|MM?|DD?/g, (token) => parts[token] ?? parts[token + token]!.replace(/^0/, ''));
+}
+
 /** Numbers as the file writes them into `-1234.5`; groups of digits only where the file has a sign for them. */
 export function numberForm({ decimal, thousands }: Pick<FileFormat, 'decimal' | 'thousands'>): CellForm {
   const group = thousands === ' ' ? '[ \\u00a0\\u202f]' : escaped(thousands);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { CsvError, Parser } from 'csv-parse';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import type { Expectation } from '../../platform/records/expectations.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import { ROW_BYTES_MAX, rowTooLong } from './given-file.js';
 import { tidy } from './profile-yaml.js';
@@ -9,6 +10,8 @@ import { tidy } from './profile-yaml.js';
 export interface FileRow {
   line: number;
   cells: string[];
+  /** Cells of a workbook that hold no value, by place, and what would. */
+  faults?: ReadonlyMap<number, Expectation>;
 }
 
 /** Characters of all cells of a row together. */

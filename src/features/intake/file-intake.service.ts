@@ -4,8 +4,9 @@ import { abortable, inTransaction, type Tx } from '../../platform/database/trans
 import { faultPoint } from '../../platform/fault-point.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { beginIntake } from '../../platform/records/intake-sequence.js';
+import { refuseReferred } from '../../platform/records/withdrawals.service.js';
 import type { FileProgress } from './file-progress.js';
-import { type FileWindow, refuseReferred } from './file-window.js';
+import { type FileWindow, isFact } from './file-window.js';
 import type { GivenFile } from './given-file.js';
 import { ImportsRepository } from './imports.repository.js';
 import { type CountsByNoun, type Merged, mergeValid, mergeWhole, type RefusedLines } from './merge-file.js';
@@ -71,6 +72,7 @@ export class FileIntake {
     const { progress, signal } = context;
     const report = progress && ((rows: number, refused: number) => progress.read(rows, refused));
     const staged = await stageFile(tx, file, profile, { acceptValid, signal, report });
+    progress?.staged(staged.rows, staged.rowsRefused);
     if (staged.problemsTotal && !acceptValid)
       throw new DomainError('invalid-fields', {}, staged.problems, staged.problemsTotal);
     // numbered only now: nobody who takes a watermark waits while the file is read
@@ -104,7 +106,7 @@ export class FileIntake {
   ): Promise<{ counts: CountsByNoun; refused: RefusedLines }> {
     if (task.acceptValid) return mergeValid(tx, seq, staged, merged);
     const counts = await mergeWhole(tx, seq, staged, task.window, merged);
-    if (task.window) await refuseReferred(tx, seq, staged.maker.nouns);
+    if (task.window) await refuseReferred(tx, seq, staged.maker.nouns.filter(isFact));
     return { counts, refused: new Map() };
   }
 }

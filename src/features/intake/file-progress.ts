@@ -36,12 +36,17 @@ export class FileProgress {
     this.report();
   }
 
+  /** The whole file was read. */
+  staged(rows: number, rejected: number): void {
+    Object.assign(this.now, { phase: 'merging', rowsRead: rows, rowsRejected: rejected });
+    this.report(true);
+  }
+
   merged(noun: string, counts: FileCounts): void {
     this.byNoun.set(noun, counts);
     const sum = (of: keyof Progress & keyof FileCounts) =>
       [...this.byNoun.values()].reduce((total, each) => total + each[of], 0);
     Object.assign(this.now, {
-      phase: 'merging',
       added: sum('added'),
       changed: sum('changed'),
       unchanged: sum('unchanged'),

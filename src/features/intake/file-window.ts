@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/problem/domain-error.js';
 import { day } from '../../platform/records/field-kinds.js';
 import { type Locate, withdrawRows } from '../../platform/records/merge.js';
 import { mergeSql } from '../../platform/records/merge-sql.js';
-import { allNouns, type Noun } from '../../platform/records/noun.js';
+import type { Noun } from '../../platform/records/noun.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { Profile } from './profile.js';
 import { nounsOf } from './profile-records.js';
@@ -99,21 +99,4 @@ async function refuseOtherDays(
     ...locate(Number(row_no), 'date'),
   }));
   throw new DomainError('invalid-fields', {}, problems, Number(rows[0]!.total));
-}
-
-/** Throws `still-referred-to` when a living record refers to one that this intake has withdrawn. */
-export async function refuseReferred(tx: Tx, seq: string, nouns: readonly Noun[]): Promise<void> {
-  for (const noun of nouns) {
-    for (const other of allNouns()) {
-      for (const field of other.fields.filter(({ ref }) => ref === noun.name)) {
-        const [found] = await tx.query(
-          `select t.external_id as id from ${noun.table} t join ${other.table} o on o.${field.column} = t.id
-            where t.written_seq = $1 and t.withdrawn and not o.withdrawn order by t.id limit 1`,
-          [seq],
-        );
-        if (found)
-          throw new DomainError('still-referred-to', { noun: noun.name, id: found.id, by: [other.name] });
-      }
-    }
-  }
 }

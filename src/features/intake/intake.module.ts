@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { fileBytesMax } from '../../platform/config.js';
+import { factController } from '../../platform/records/fact-routes.js';
 import { nounController } from '../../platform/records/noun-routes.js';
 import './facts.dto.js';
 import { FileIntake } from './file-intake.service.js';
@@ -14,7 +15,8 @@ import { RejectsRepository } from './rejects.repository.js';
 
 @Module({
   controllers: [
-    ...['orders', 'returns', 'complaints', 'remarks', 'kpis', 'kpi-readings'].map(nounController),
+    ...['orders', 'returns', 'complaints', 'remarks', 'kpi-readings'].map(factController),
+    nounController('kpis'),
     MappingProfilesController,
     ImportsController,
   ],

@@ -7,7 +7,7 @@ import { columnsOf, EMITS_MAX, type Emit, type Profile, type RowFilter } from '.
 import { type CellReader, cellReader } from './profile-cells.js';
 
 /** Most columns of a file: as many as a worksheet has. */
-const COLUMNS_MAX = 16_384;
+export const COLUMNS_MAX = 16_384;
 const COLUMNS_TOLD_MAX = 50;
 
 /** A record made from a row of a file. */
@@ -39,6 +39,8 @@ export class RecordMaker {
   private readonly emits: OpenEmit[];
   private readonly fits: (cells: readonly string[]) => boolean;
   private readonly refused: FieldProblem[] = [];
+  /** Places of the columns that the profile names. */
+  private readonly used = new Set<number>();
 
   /** Throws `invalid-fields` with every column that is missing or named twice. */
   constructor(
@@ -63,6 +65,11 @@ export class RecordMaker {
     }
     if (!this.fits(cells)) return [];
     const before = problems.length;
+    for (const [place, expected] of row.faults ?? []) {
+      if (!this.used.has(place)) continue;
+      const column = this.header.cells[place]!;
+      problems.push({ ...fieldProblem('file', cells[place], expected), line, column });
+    }
     const records: MadeRecord[] = [];
     this.emits.forEach((emit, place) => {
       if (!emit.fits(cells)) return;
@@ -128,6 +135,7 @@ export class RecordMaker {
 
   private placeOf(column: string, field: string): number {
     const place = this.header.cells.indexOf(column);
+    this.used.add(place);
     if (place >= 0 || this.refused.some((known) => known.column === column)) return place;
     const names = this.header.cells.filter((name) => name !== '');
     const columns =

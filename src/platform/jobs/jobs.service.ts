@@ -17,9 +17,9 @@ import {
   listJobs,
   readJob,
   release,
-  renew,
   requestCancel,
 } from './jobs.repository.js';
+import { Cancelled, keepLease, LeaseLost } from './lease.js';
 
 /** What a handler is given: its job, the way to say how far it is, and the fence for what it writes. */
 export interface JobContext {
@@ -40,11 +40,6 @@ export interface JobHandler {
   undo?(tx: EntityManager, job: ClaimedJob): Promise<void>;
 }
 
-/** The lease was lost to another worker: what this one was about to write must not be written. */
-class LeaseLost extends Error {}
-/** Somebody asked the job to stop. */
-class Cancelled extends Error {}
-
 /** What became of a job here; `left` is for whoever takes it over. */
 type Outcome = 'ended' | 'lost' | 'left';
 
@@ -55,7 +50,6 @@ interface Running {
 
 /** Injection token of the length of a lease in seconds. */
 export const LEASE = Symbol('lease of jobs in seconds');
-const RENEWALS_PER_LEASE = 4;
 const POLL_MS = 2_000;
 const LOOK_MS_MAX = 500;
 
@@ -163,10 +157,11 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
   private async work(job: ClaimedJob): Promise<Outcome> {
     const handler = this.handlers.get(job.kind)!;
     const lost = new AbortController();
-    const lease = this.keepLease(job, lost);
+    const stopping = this.stopping.signal;
+    const lease = keepLease(this.source, job, this.leaseSeconds, { lost, stopping });
     const context: JobContext = {
       job,
-      signal: AbortSignal.any([lost.signal, this.stopping.signal]),
+      signal: AbortSignal.any([lost.signal, stopping]),
       report: lease.report,
       fence: (tx) => this.fence(tx, job),
     };
@@ -179,29 +174,6 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
     } finally {
       lease.end();
     }
-  }
-
-  /** Renews the lease while the job is done, one renewal at a time; `lost` is aborted when that is refused. */
-  private keepLease(job: ClaimedJob, lost: AbortController) {
-    let progress: Record<string, unknown> | null = null;
-    let isRenewing = false;
-    const once = async () => {
-      if (isRenewing || this.stopping.signal.aborted) return;
-      isRenewing = true;
-      // where the database cannot be reached, the fence tells
-      const hold = await renew(this.source.manager, job, this.leaseSeconds, progress).catch(() => 'kept');
-      isRenewing = false;
-      if (hold === 'lost') lost.abort(new LeaseLost());
-      if (hold === 'cancel') lost.abort(new Cancelled());
-    };
-    const timer = setInterval(() => void once(), (this.leaseSeconds * 1_000) / RENEWALS_PER_LEASE);
-    return {
-      report: (now: Record<string, unknown>) => {
-        progress = now;
-        void once();
-      },
-      end: () => clearInterval(timer),
-    };
   }
 
   private async fence(tx: EntityManager, job: ClaimedJob): Promise<void> {

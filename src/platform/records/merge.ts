@@ -19,7 +19,7 @@ export interface MergeCounts {
 export type Locate = (rowNumber: number, field: string) => Pick<FieldProblem, 'field' | 'line' | 'column'>;
 
 /** A row that was refused, with the number it was staged under. */
-export interface RefusedRow {
+interface RefusedRow {
   rowNumber: number;
   problem: FieldProblem;
 }
