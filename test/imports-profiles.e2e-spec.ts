@@ -191,7 +191,7 @@ describe('mapping profiles', () => {
       'Prefer',
     ]);
     expect(body.components.schemas.ImportReportDto.properties.counts.additionalProperties.$ref).toContain(
-      'MergeCountsDto',
+      'FileCountsDto',
     );
   });
 });
