@@ -113,6 +113,19 @@ describe('files come in', () => {
     expect(body.items).toMatchObject([{ date: '2026-03-05', amount: '1234.5' }]);
   });
 
+  it('larger than a JSON body may be is taken as a stream', async () => {
+    const rows = Array.from(
+      { length: 100 },
+      (_, place) => `M1,Ёлкин,Пётр,2020-01-15,${place}${'x'.repeat(200_000)}`,
+    );
+    const file = `number,surname,name,hired,note\n${rows.join('\n')}\n`;
+    const { status, body } = await sendFile(hr, 'staff', file);
+    expect([status, body.counts]).toEqual([
+      200,
+      { managers: { read: 100, added: 0, changed: 0, unchanged: 100, rejected: 0, withdrawn: 0 } },
+    ]);
+  });
+
   it('memory stays flat over a file of 20 MB', async () => {
     const profile =
       'code: big\nsource: big\nemits:\n  - {noun: orders, fields: {externalId: no, date: day, amount: amount}}\n';

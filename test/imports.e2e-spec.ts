@@ -198,19 +198,6 @@ describe('imports', () => {
       expect(body.counts).toMatchObject({ clients: { added: 1 }, products: { added: 2 } });
     });
 
-    it('larger than a JSON body may be is taken as a stream', async () => {
-      const rows = Array.from(
-        { length: 100 },
-        (_, place) => `M1,Ёлкин,Пётр,2020-01-15,${place}${'x'.repeat(200_000)}`,
-      );
-      const file = `number,surname,name,hired,note\n${rows.join('\n')}\n`;
-      const { status, body } = await sendFile(hr, 'staff', file);
-      expect([status, body.counts]).toEqual([
-        200,
-        { managers: { read: 100, added: 0, changed: 0, unchanged: 100, ...NONE } },
-      ]);
-    });
-
     it('imported by the command line comes with the text of its profile, and needs no saved one', async () => {
       const given = { actor: 'command line', dryRun: false, fileName: 'c.csv' };
       const profile = '{code: from-text, emits: [{noun: clients, fields: {code: code, name: code}}]}';
