@@ -1,4 +1,5 @@
-/** @type {import('jest').Config} */
+import { availableParallelism } from 'node:os';
+
 const swc = (type, syntax) => [
   '@swc/jest',
   {
@@ -14,7 +15,10 @@ const swc = (type, syntax) => [
   },
 ];
 
+/** @type {import('jest').Config} */
 export default {
+  // one more than there are cores: tests of killed and stopped processes wait more than they work
+  maxWorkers: availableParallelism() + 1,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{src,test}/**/*.{spec,e2e-spec}.ts'],
   extensionsToTreatAsEsm: ['.ts'],

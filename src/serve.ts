@@ -34,6 +34,7 @@ export async function serve(hooks: ServeHooks = {}): Promise<void> {
     return stopping;
   };
   endOnSignals(stop);
+  logWarnings();
   try {
     const config = readConfig();
     opening = openDatabase(config, { attach: false, signal: stopRequest.signal });
@@ -72,6 +73,14 @@ function endOnSignals(stop: () => Promise<void>): void {
     log('error', 'stopping after a fault that nobody caught', faultFacts(error));
     end(1);
   });
+}
+
+/** Warnings of Node.js and of libraries become lines of the log; as Node.js prints them they would not be JSON. */
+function logWarnings(): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) =>
+    log('warn', 'a warning of the platform', { warning: warning.name, ...faultFacts(warning) }),
+  );
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {

@@ -97,8 +97,16 @@ describe('the log of all that', () => {
     const log = lab.programs.map(({ stderr }) => stderr).join('');
     const lines = log.trim().split('\n');
     expect(lines.length).toBeGreaterThan(ROUNDS.length * 3);
-    for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+    expect(lines.filter((line) => !isJson(line))).toEqual([]);
     for (const word of [...secrets, ...PERSONAL]) expect(log).not.toContain(word);
     expect(log).not.toMatch(/\b(insert into|select |update \w+ set|delete from)\b/i);
   });
 });
+
+function isJson(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
+}
