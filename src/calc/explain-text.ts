@@ -24,10 +24,12 @@ export function lineExplanationText(
   explanation: Explanation,
   code: string,
   language: Language = 'en',
-  row?: { set: string; id: string },
+  row?: { set: string; id: string; source?: string; kind?: string },
 ): string {
+  const isRow = ({ id, source, fact }: FactRowExplanation) =>
+    id === row?.id && source === row.source && fact === row.kind;
   const lines = row
-    ? explanation.rows?.find(({ set }) => set === row.set)?.rows.find(({ id }) => id === row.id)?.lines
+    ? explanation.rows?.find(({ set }) => set === row.set)?.rows.find(isRow)?.lines
     : explanation.lines;
   const line = lines?.find((candidate) => candidate.code === code);
   return line ? new TextWriter(explanation, language).line(line).join('\n') : '';
@@ -119,13 +121,13 @@ class TextWriter {
     return `${head}; ${this.words.fund} ${read(fund)}, ${this.words.weight} ${read(weight!)} / ${read(weights!)}`;
   }
 
-  private set({ set, count, sums, rows, failures = {} }: SetExplanation): string[] {
+  private set({ set, facts, count, sums, rows, failures = {} }: SetExplanation): string[] {
     const known = sums.map(({ code, unit, value }) => `  ${this.titleOf(code)}: ${this.value(value, unit)}`);
     const failed = Object.entries(failures).map(
       ([line, failure]) =>
         `  ${this.titleOf(line)}: ${this.words.because} ${failureText(failure, this.language)}`,
     );
-    const listed = rows.flatMap((row) => this.row(row));
+    const listed = rows.flatMap((row) => this.row(row, facts));
     const more = count > rows.length ? [`  ${this.words.moreRows(count - rows.length)}`] : [];
     return [
       `${quoted(this.titleOf(set), this.language)}: ${this.words.rows(count)}`,
@@ -136,8 +138,11 @@ class TextWriter {
     ];
   }
 
-  private row({ id, date, order, lines }: FactRowExplanation): string[] {
-    const head = [date, id, order === undefined ? undefined : `→ ${order}`].filter(
+  /** `2026-03-20  return R1  → O1`. Rows of a set that lists several kinds are of the first unless they say. */
+  private row({ id, fact, date, order, lines }: FactRowExplanation, facts: readonly string[]): string[] {
+    const kind = fact ?? facts[0];
+    const named = kind === undefined ? id : `${this.words.facts[kind] ?? kind} ${id}`;
+    const head = [date, named, order === undefined ? undefined : `→ ${order}`].filter(
       (part) => part !== undefined,
     );
     return [`  ${head.join('  ')}`, ...lines.flatMap((line) => this.line(line).map((text) => `    ${text}`))];

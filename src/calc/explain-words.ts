@@ -17,6 +17,8 @@ interface Words {
   pay: Record<string, string>;
   gradeProposed: string;
   salaryOfGrade: string;
+  /** What one row of a kind of facts is called; others are called by their own name. */
+  facts: Record<string, string>;
   rows(count: number): string;
   moreRows(count: number): string;
   fund: string;
@@ -72,6 +74,7 @@ export const words: Record<Language, Words> = {
     pay: { salary: 'Salary', bonus: 'Bonus', commission: 'Commission' },
     gradeProposed: 'Grade proposed:',
     salaryOfGrade: 'its salary',
+    facts: { orders_won: 'order', returns: 'return', payments: 'payment' },
     rows: (count) => `${count} ${count === 1 ? 'row' : 'rows'}`,
     moreRows: (count) => `… and ${count} more`,
     fund: 'fund',
@@ -121,6 +124,7 @@ export const words: Record<Language, Words> = {
     pay: { salary: 'Оклад', bonus: 'Премия', commission: 'Комиссия' },
     gradeProposed: 'Предлагаемый разряд:',
     salaryOfGrade: 'оклад',
+    facts: { orders_won: 'заказ', returns: 'возврат', payments: 'оплата' },
     rows: (count) => `строк: ${count}`,
     moreRows: (count) => `… и ещё ${count}`,
     fund: 'фонд',

@@ -42,7 +42,21 @@ export function readLineDraft(
   const unit = reader.unit(fields?.get('unit')?.value, `${path}.unit`);
   const formulaNode = fields?.get('formula')?.value;
   const formula = formulaNode && reader.scalar(formulaNode, `${path}.formula`);
-  return fields && code && unit && formula ? { code, unit, formula, fields, node, path } : undefined;
+  return fields && code !== undefined && unit && formula
+    ? { code, unit, formula, fields, node, path }
+    : undefined;
+}
+
+/** What can be told of a line that is no draft: its code, if it has one, and whether it is paid and has a title. */
+export function brokenLine(node: SourceNode): { code?: string; isPaid: boolean; hasTitle: boolean } {
+  const entries = node.kind === 'map' ? node.entries : [];
+  const code = entries.find(({ key }) => key === 'code')?.value;
+  const has = (name: string) => entries.some(({ key }) => key === name);
+  return {
+    ...(code?.kind === 'scalar' && { code: code.text }),
+    isPaid: has('pay'),
+    hasTitle: has('title'),
+  };
 }
 
 /** What the formula of a line can name: all names, the tables, the row sets, and the set the line is of. */

@@ -18,6 +18,8 @@ export interface RowSetDraft {
   set: Omit<RowSet, 'inputs' | 'lines'>;
   inputs: Map<string, SchemeInput>;
   lines: LineDraft[];
+  /** Codes of lines without unit or formula: what reads them is not reported too. */
+  broken: string[];
   fields: Fields;
   path: string;
 }
@@ -35,7 +37,7 @@ export function readRowSet(
   if (!source) return undefined;
   const title = reader.title(fields.get('title')?.value, `${path}.title`);
   const set = { ...source, name: entry.key, at: entry.keyAt, ...(title && { title }) };
-  return { set, inputs: new Map(), lines: [], fields, path };
+  return { set, inputs: new Map(), lines: [], broken: [], fields, path };
 }
 
 type Source = Omit<RowSet, 'name' | 'title' | 'at' | 'inputs' | 'lines'>;
@@ -146,20 +148,24 @@ function readParts(reader: DocumentReader, node: SourceNode, path: string): Sour
   return { kind: 'parts', facts: [], fields: partFields(unit), parts };
 }
 
-/** Reads code, unit and formula of the lines of a set. */
+/** Reads code, unit and formula of the lines of a set; `broken` gets what has not all three. */
 export function readSetLines(
   reader: DocumentReader,
   { fields, path }: RowSetDraft,
-  linesMax: number,
+  { max, broken }: { max: number; broken: (line: SourceNode, path: string, index: number) => void },
 ): LineDraft[] {
   const node = fields.get('lines')?.value;
   const items = node && reader.items(node, `${path}.lines`);
   if (!items) return [];
   if (items.length === 0) reader.findings.error('list-empty', node.at, `${path}.lines`);
-  if (items.length > linesMax) {
-    const facts = { found: String(items.length), max: String(linesMax) };
+  if (items.length > max) {
+    const facts = { found: String(items.length), max: String(max) };
     reader.findings.error('too-many', node.at, `${path}.lines`, facts);
     return [];
   }
-  return items.flatMap((item, index) => readLineDraft(reader, item, index, `${path}.`) ?? []);
+  return items.flatMap((item, index) => {
+    const draft = readLineDraft(reader, item, index, `${path}.`);
+    if (!draft) broken(item, `${path}.lines[${index}]`, index);
+    return draft ?? [];
+  });
 }

@@ -4,12 +4,13 @@ import { upperCaseWords } from './formula/functions.js';
 import { knownField } from './row-fields.js';
 import type { RowSet, SchemeLine } from './scheme-document.js';
 import { readInput } from './scheme-inputs.js';
-import type { LineDraft } from './scheme-lines.js';
+import { brokenLine } from './scheme-lines.js';
 import { type RowSetDraft, readRowSet, readSetLines } from './scheme-rows.js';
-import type { Position, SourceEntry } from './source.js';
+import type { Position, SourceEntry, SourceNode } from './source.js';
 import { nearest } from './spelling.js';
 
 const LINES_MAX = 100;
+const INPUTS_MAX = 300;
 
 /** The row sets of one document: read, named, and put in scope of each other. */
 export class RowSets {
@@ -36,7 +37,7 @@ export class RowSets {
   }
 
   /** Gives names to inputs and lines of every set; none may repeat a name of the top level. */
-  nameAll(places: ReadonlyMap<string, Position>): void {
+  nameAll(places: ReadonlyMap<string, Position>, lateSeverity: 'error' | 'warning'): void {
     for (const draft of this.drafts.values()) {
       const taken = new Map(places);
       this.refuseFieldNames(draft, places);
@@ -46,16 +47,40 @@ export class RowSets {
         const input = readInput(this.reader, entry, path);
         if (input) draft.inputs.set(entry.key, input);
       }
-      draft.lines = readSetLines(this.reader, draft, LINES_MAX).filter(({ code, fields, path }) => {
-        return this.takeName(code, fields.get('code')!.value.at, path, taken, draft);
-      });
+      const broken = (line: SourceNode, path: string, index: number) =>
+        this.takeBroken(draft, line, { path, index, lateSeverity });
+      draft.lines = readSetLines(this.reader, draft, { max: LINES_MAX, broken }).filter(
+        ({ code, fields, path }) => {
+          return this.takeName(code, fields.get('code')!.value.at, path, taken, draft);
+        },
+      );
       this.checkOrigin(draft);
     }
+  }
+
+  /** A line without unit or formula still has its name, and is asked for what a paid line needs. */
+  private takeBroken(
+    { set, broken }: RowSetDraft,
+    node: SourceNode,
+    { path, index, lateSeverity }: { path: string; index: number; lateSeverity: 'error' | 'warning' },
+  ): void {
+    const { code, isPaid, hasTitle } = brokenLine(node);
+    if (code !== undefined) broken.push(code);
+    if (!isPaid) return;
+    const { findings } = this.reader;
+    const line = code ?? String(index + 1);
+    if (set.kind !== 'members') findings.error('pay-in-rows', node.at, path, { line, set: set.name });
+    else if (!hasTitle) findings.add(lateSeverity, 'title-needed', node.at, path, { line });
   }
 
   private inputEntries(fields: Fields, path: string): SourceEntry[] {
     const node = fields.get('inputs')?.value;
     const entries = node && this.reader.entries(node, `${path}.inputs`);
+    if (entries && entries.size > INPUTS_MAX) {
+      const facts = { found: String(entries.size), max: String(INPUTS_MAX) };
+      this.reader.findings.error('too-many', node.at, `${path}.inputs`, facts);
+      return [];
+    }
     return [...(entries?.values() ?? [])];
   }
 
@@ -141,9 +166,13 @@ function ownNames(draft: RowSetDraft): Map<string, Known> {
   const inputs = [...draft.inputs].map(([name, { unit, values }]): [string, Known] => {
     return [name, { kind: 'value', unit, ...(values && { values }) }];
   });
-  return new Map([...fields, ...inputs, ...linesOf(draft)]);
+  return new Map([...linesOf(draft), ...fields, ...inputs]);
 }
 
-function linesOf({ lines }: { lines: readonly LineDraft[] }): Map<string, Known> {
-  return new Map(lines.map(({ code, unit }): [string, Known] => [code, { kind: 'value', unit }]));
+function linesOf({ lines, broken }: RowSetDraft): Map<string, Known> {
+  const lost = broken.map((code): [string, Known] => [code, { kind: 'broken' }]);
+  return new Map([
+    ...lost,
+    ...lines.map(({ code, unit }): [string, Known] => [code, { kind: 'value', unit }]),
+  ]);
 }

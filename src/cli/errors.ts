@@ -12,6 +12,7 @@ export function explainedError(error: unknown): string {
   if (error instanceof ConfigError || error instanceof EmbeddedError) return `premia: ${error.message}`;
   const { code, path } = error as { code?: string; path?: string };
   if (code === 'ENOENT') return `premia: there is no file ${path}`;
+  if (code === 'EISDIR') return 'premia: a folder is named where a file is expected';
   return `premia: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
@@ -54,8 +55,10 @@ export interface Finding {
   column: number;
   path: string;
   text: string;
+  /** Of findings that can be accepted. */
+  id?: string;
 }
 
-export function findingLine({ severity, line, column, path, text }: Finding): string {
-  return `  ${line}:${column} ${severity} ${path}: ${text}`;
+export function findingLine({ severity, line, column, path, text, id }: Finding): string {
+  return `  ${line}:${column} ${severity} ${path}: ${text}${id === undefined ? '' : ` [${id}]`}`;
 }

@@ -9,7 +9,7 @@ import {
   type Subject,
   toPercentText,
 } from '../calc/index.js';
-import { ScenarioProblem } from './document-tree.js';
+import { ScenarioProblem } from './problems.js';
 import type { Entry, Expected } from './scenario-document.js';
 
 /** One scheme as computed for an entry. */
@@ -19,6 +19,8 @@ export interface Computed {
   result: Result;
 }
 
+type RowPlace = Pick<ResultRow, 'id' | 'source' | 'kind'> & { set: string };
+
 /** An expected figure that came out otherwise; `line` and `row` say what explains it. */
 export interface Mismatch {
   figure: string;
@@ -27,7 +29,7 @@ export interface Mismatch {
   at: Expected['at'];
   computed?: Computed;
   line?: string;
-  row?: { set: string; id: string };
+  row?: RowPlace;
 }
 
 /** A figure of the results: its value, and whether it is rounded, so that every digit of it counts. */
@@ -36,7 +38,7 @@ interface Figure {
   isRounded: boolean;
   computed?: Computed;
   line?: string;
-  row?: { set: string; id: string };
+  row?: RowPlace;
 }
 
 /** What of an entry's expectations did not come out. Throws `ScenarioProblem` for a figure nobody computes. */
@@ -86,15 +88,17 @@ function figureOf(expected: Expected, computed: readonly Computed[]): Figure {
   if (ofScheme) return figureOf({ ...expected, path: rest }, [ofScheme]);
   const figure =
     first === 'rows'
-      ? rowFigure(rest, computed)
+      ? rowFigure(rest, computed, expected)
       : first === 'members'
-        ? rowFigure(['members', ...rest], computed)
+        ? rowFigure(['members', ...rest], computed, expected)
         : plainFigure(first, rest, computed);
   if (figure) return figure;
   const known = computed.flatMap(({ scheme }) => [...scheme.lines.keys()]);
-  const meant = nearest(first, known);
-  const hint = meant === undefined ? `lines are: ${known.join(', ')}` : `did you mean "${meant}"?`;
-  throw new ScenarioProblem(expected.at, `nothing computes "${expected.path.join('.')}"; ${hint}`);
+  throw new ScenarioProblem(expected.at, 'figure-unknown', {
+    figure: expected.path.join('.'),
+    meant: nearest(first, known) ?? '',
+    known: known.join(', '),
+  });
 }
 
 function plainFigure(
@@ -144,10 +148,14 @@ function gradeFigure(name: string | undefined, computed: readonly Computed[]): F
   return { value: value ?? null, isRounded: true };
 }
 
-function rowFigure(path: readonly string[], computed: readonly Computed[]): Figure | undefined {
-  const [setName, id, line] = path;
+function rowFigure(
+  path: readonly string[],
+  computed: readonly Computed[],
+  { at }: Expected,
+): Figure | undefined {
+  const [setName, name, line] = path;
   for (const of of computed) {
-    const row = of.result.rows?.[setName ?? '']?.find((candidate) => candidate.id === id);
+    const row = rowNamed(of.result.rows?.[setName ?? ''] ?? [], name, at);
     if (!row || line === undefined) continue;
     const set = of.scheme.rows.get(setName!)!;
     if (line === 'total') return { value: row.totals?.total ?? null, isRounded: true };
@@ -157,7 +165,26 @@ function rowFigure(path: readonly string[], computed: readonly Computed[]): Figu
   return undefined;
 }
 
+/** The row of an id, or of `KIND ID`, `SOURCE ID`, `SOURCE KIND ID` where several rows have it. */
+function rowNamed(
+  rows: readonly ResultRow[],
+  name: string | undefined,
+  at: Expected['at'],
+): ResultRow | undefined {
+  const found = rows.filter((row) => namesOf(row).includes(name ?? ''));
+  const whole = found.filter((row) => namesOf(row).at(-1) === name);
+  if (found.length <= 1 || whole.length === 1) return whole[0] ?? found[0];
+  const names = found.map((row) => `"${namesOf(row).at(-1)}"`).join(', ');
+  throw new ScenarioProblem(at, 'row-unclear', { found: name ?? '', known: names });
+}
+
+function namesOf({ id, kind, source }: ResultRow): string[] {
+  const ways = [[], [kind], [source], [source, kind]].map((words) => [...words, id]);
+  return ways.filter((words) => words.every((word) => word !== undefined)).map((words) => words.join(' '));
+}
+
 function rowLine(row: ResultRow, line: string, set: string, computed: Computed): Figure {
   const isRounded = computed.scheme.rows.get(set)!.lines.get(line)!.round !== undefined;
-  return { value: row.lines[line] ?? null, isRounded, computed, line, row: { set, id: row.id } };
+  const { id, source, kind } = row;
+  return { value: row.lines[line] ?? null, isRounded, computed, line, row: { set, id, source, kind } };
 }

@@ -31,6 +31,6 @@ function evaluation({ document, subject }: EvaluationRequestDto, language: Langu
   } catch (error) {
     if (!(error instanceof ScenarioProblem)) throw error;
     const { line, column } = error.at;
-    throw new DomainError('evaluation-refused', { reason: error.message, line, column });
+    throw new DomainError('evaluation-refused', { reason: error.text(language), line, column });
   }
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { findingText, type Language, type Scheme } from '../calc/index.js';
 import { readSchemeSource } from '../features/schemes/index.js';
 import type { Computed } from './compare.js';
-import { ScenarioProblem } from './document-tree.js';
+import { ScenarioProblem } from './problems.js';
 import { computeScenario, type Difference, runScenario } from './run-scenario.js';
 import { readPeriod, readScenarioDocument, type Scenario } from './scenario-document.js';
 import { schemeOf, schemeOfText } from './schemes.js';
@@ -24,7 +24,7 @@ export function runScenarioFile(file: string, language: Language = 'en'): Scenar
     return runAll(file, scenarios, schemes, language);
   } catch (error) {
     if (!(error instanceof ScenarioProblem)) throw error;
-    const problems = [{ ...error.at, text: error.message }];
+    const problems = [{ ...error.at, text: error.text(language) }];
     return { file, scenarios: [], figures: 0, differences: [], problems };
   }
 }
@@ -41,7 +41,8 @@ function readFile(
   language: Language,
 ): { scenarios: readonly Scenario[]; schemes: Map<string, Scheme> } {
   const { root, findings } = readSchemeSource(readFileSync(file, 'utf8'));
-  if (!root) throw new ScenarioProblem(findings[0]!.at, findingText(findings[0]!, language));
+  if (!root)
+    throw new ScenarioProblem(findings[0]!.at, 'said', { text: findingText(findings[0]!, language) });
   const document = readScenarioDocument(root);
   const compiled = document.schemes.map((node) => schemeOf(node, path.dirname(file), language));
   return { scenarios: document.scenarios, schemes: new Map(compiled.map((scheme) => [scheme.code, scheme])) };
@@ -60,7 +61,7 @@ function runAll(
       differences.push(...runScenario(scenario, schemes, language));
     } catch (error) {
       if (!(error instanceof ScenarioProblem)) throw error;
-      problems.push({ ...error.at, text: `${scenario.title}: ${error.message}` });
+      problems.push({ ...error.at, text: `${scenario.title}: ${error.text(language)}` });
     }
   }
   return { file, scenarios, figures: figuresIn(scenarios), differences, problems };
@@ -71,14 +72,32 @@ function figuresIn(scenarios: readonly Scenario[]): number {
   return entries.reduce((sum, { expected }) => sum + expected.length, 0);
 }
 
-/** Results of one scheme for the period of one subject, both as text. Throws `ScenarioProblem`, at the subject's place. */
-export function evaluateTexts(document: string, subject: string, language: Language = 'en'): Computed[] {
+/**
+ * Results of one scheme for the period of one subject, both as text; `name` is what findings call the scheme. Throws
+ * `ScenarioProblem`, at the subject's place.
+ */
+export function evaluateTexts(
+  document: string,
+  subject: string,
+  language: Language = 'en',
+  name = '',
+): Computed[] {
   const at = { line: 1, column: 1 };
-  const scheme = schemeOfText(document, { kind: 'scalar', text: '', at }, '', language);
+  const scheme = schemeOfText(document, { kind: 'scalar', text: '', at }, name, language);
   const { root, findings } = readSchemeSource(subject);
-  if (!root) throw new ScenarioProblem(findings[0]!.at, findingText(findings[0]!, language));
-  const scenario: Scenario = { title: 'evaluation', teams: new Map(), periods: [readPeriod(root)] };
-  return computeScenario(scenario, new Map([[scheme.code, scheme]]));
+  if (!root)
+    throw new ScenarioProblem(findings[0]!.at, 'said', { text: findingText(findings[0]!, language) });
+  const period = readPeriod(root);
+  const scenario: Scenario = { title: 'evaluation', teams: new Map(), periods: [period] };
+  const computed = computeScenario(scenario, new Map([[scheme.code, scheme]]));
+  if (computed.length > 0) return computed;
+  const { code, period: kind, subject: whom } = scheme;
+  throw new ScenarioProblem(root.at, 'nothing-computed', {
+    period: period.period,
+    code,
+    kind,
+    subject: whom,
+  });
 }
 
 /** A report for the terminal: one line when all is as expected, else every difference with its explanation. */
@@ -100,4 +119,4 @@ function differenceText(file: string, difference: Difference): string {
   return [head, ...told].join('\n');
 }
 
-export { ScenarioProblem } from './document-tree.js';
+export { ScenarioProblem } from './problems.js';

@@ -10,7 +10,8 @@ import {
   SubjectError,
 } from '../calc/index.js';
 import { type Computed, compareEntry, type Mismatch } from './compare.js';
-import { ScenarioProblem, unknownKey } from './document-tree.js';
+import { unknownKey } from './document-tree.js';
+import { problemOfSubject, ScenarioProblem } from './problems.js';
 import type { Entry, Scenario, ScenarioPeriod } from './scenario-document.js';
 import { ROW_KEYS, SubjectMaker } from './subjects.js';
 import { World } from './world.js';
@@ -46,7 +47,7 @@ class ScenarioRun {
     private readonly schemes: ReadonlyMap<string, Scheme>,
     private readonly language: Language,
   ) {
-    this.world = new World(scenario.teams);
+    this.world = new World(scenario, schemes);
     this.subjects = new SubjectMaker(this.world, scenario.teams);
   }
 
@@ -77,8 +78,10 @@ class ScenarioRun {
   private schemesOf(entry: Entry, period: string): Scheme[] {
     const { schemes: named } = entry;
     for (const code of named ?? []) {
-      if (!this.schemes.has(code))
-        throw new ScenarioProblem(entry.at, `there is no scheme "${code}" in this file`);
+      if (!this.schemes.has(code)) {
+        const known = [...this.schemes.keys()].join(', ');
+        throw new ScenarioProblem(entry.at, 'scheme-unknown', { code, known });
+      }
     }
     const own = [...this.schemes.values()].filter((scheme) => {
       if (named) return named.includes(scheme.code);
@@ -123,10 +126,17 @@ function evaluated(scheme: Scheme, subject: Subject, entry: Entry): Result {
   try {
     return evaluate(scheme, subject);
   } catch (error) {
-    if (error instanceof SubjectError)
-      throw new ScenarioProblem(entry.at, `${scheme.code}: ${error.message}`);
+    if (error instanceof SubjectError) throw problemOfSubject(error, placeIn(entry, error.facts));
     throw error;
   }
+}
+
+/** Where the file gives the input or row that does not fit; else the entry itself. */
+function placeIn({ inputs, facts, at }: Entry, { input, row }: Record<string, string>): Entry['at'] {
+  const rows = [...facts.values()].flat();
+  const given = rows.find(({ values }) => row !== undefined && values.get('id')?.values[0] === row);
+  const own = given ? given.values : inputs.values;
+  return (input === undefined ? undefined : own.get(input)?.at) ?? given?.at ?? at;
 }
 
 function explanationOf({ computed, line, row }: Mismatch, language: Language): string {
@@ -160,11 +170,11 @@ function refuseUnknown(entry: Entry, schemes: readonly Scheme[]): void {
   const sets = schemes.flatMap((scheme) => [...scheme.rows.values()]);
   refuse(entry.inputs.values, inputs);
   for (const name of Object.keys(entry.params)) {
-    if (!params.includes(name)) throw new ScenarioProblem(entry.at, `no scheme has the param "${name}"`);
+    if (!params.includes(name)) throw new ScenarioProblem(entry.at, 'param-unknown', { param: name });
   }
   for (const [kind, rows] of entry.facts) {
     const own = sets.filter((set) => set.facts.includes(kind) || set.name === kind);
-    if (own.length === 0) throw new ScenarioProblem(entry.at, `no scheme works through rows of "${kind}"`);
+    if (own.length === 0) throw new ScenarioProblem(entry.at, 'rows-unknown', { set: kind });
     const known = own.flatMap((set) => [...set.fields.keys(), ...set.inputs.keys()]);
     for (const row of rows) refuse(row.values, [...ROW_KEYS, ...known]);
   }

@@ -1,13 +1,6 @@
 import { isPeriod, type Period, type Position, type SourceNode } from '../calc/index.js';
-import {
-  fieldsOf,
-  flagOf,
-  itemsOf,
-  ScenarioProblem,
-  scalarValue,
-  textNeeded,
-  textOf,
-} from './document-tree.js';
+import { fieldsOf, flagOf, itemsOf, refuseScheme, scalarValue, textNeeded, textOf } from './document-tree.js';
+import { ScenarioProblem } from './problems.js';
 
 /** One fact, member or part as the file has it: `id`, `date`, fields and inputs by name. */
 export interface WrittenRow {
@@ -94,6 +87,7 @@ const NOBODY = { manager: 'manager', team: 'team' } as const;
 
 /** Reads a scenario file. Throws `ScenarioProblem` at the first thing wrong. */
 export function readScenarioDocument(root: SourceNode): ScenarioDocument {
+  refuseScheme(root, '"schemes:", "scenarios:"');
   const fields = fieldsOf(root, ['title', 'schemes', 'managers', 'teams', 'scenarios']);
   const shared: Shared = {
     managers: readManagers(fields.get('managers')?.value),
@@ -101,8 +95,8 @@ export function readScenarioDocument(root: SourceNode): ScenarioDocument {
   };
   const scenarios = itemsOf(fields.get('scenarios')?.value).map((node) => readScenario(node, shared));
   const schemes = itemsOf(fields.get('schemes')?.value);
-  if (schemes.length === 0) throw new ScenarioProblem(root.at, '"schemes" lists at least one scheme');
-  if (scenarios.length === 0) throw new ScenarioProblem(root.at, '"scenarios" lists at least one scenario');
+  if (schemes.length === 0) throw new ScenarioProblem(root.at, 'list-empty', { key: 'schemes' });
+  if (scenarios.length === 0) throw new ScenarioProblem(root.at, 'list-empty', { key: 'scenarios' });
   return { title: textOf(fields.get('title')?.value) ?? '', schemes, scenarios };
 }
 
@@ -132,7 +126,7 @@ function readScenario(node: SourceNode, shared: Shared): Scenario {
   const listed = itemsOf(fields.get('periods')?.value).map((item) => readPeriod(item, shared.managers));
   // A scenario of one period may say everything without a list.
   const periods = fields.has('period') ? [readPeriod(withoutHead(node), shared.managers), ...listed] : listed;
-  if (periods.length === 0) throw new ScenarioProblem(node.at, '"period" or "periods" is required here');
+  if (periods.length === 0) throw new ScenarioProblem(node.at, 'period-needed');
   return {
     title: textNeeded(fields, 'title', node),
     ...(published !== undefined && { case: published }),
@@ -152,10 +146,11 @@ export function readPeriod(
   node: SourceNode,
   standing: ReadonlyMap<string, Standing> = new Map(),
 ): ScenarioPeriod {
+  refuseScheme(node, '"period:", "inputs:"');
   const fields = fieldsOf(node, ['period', 'managers', 'teams', ...ENTRY_KEYS]);
   const period = textNeeded(fields, 'period', node);
   if (!isPeriod(period)) {
-    throw new ScenarioProblem(fields.get('period')!.value.at, `"${period}" is no month, quarter or year`);
+    throw new ScenarioProblem(fields.get('period')!.value.at, 'period-wrong', { found: period });
   }
   const managers = [...fieldsOf(fields.get('managers')?.value)].map(([name, { value }]) =>
     withStanding(readEntry(value, name, 'manager'), standing.get(name)),
@@ -163,7 +158,8 @@ export function readPeriod(
   const teams = [...fieldsOf(fields.get('teams')?.value)].map(([name, { value }]) =>
     readEntry(value, name, 'team'),
   );
-  const isOwn = [...fields.keys()].some((key) => ENTRY_KEYS.includes(key));
+  const isOwn =
+    managers.length + teams.length === 0 || [...fields.keys()].some((key) => ENTRY_KEYS.includes(key));
   const kind = fields.has('members') ? 'team' : 'manager';
   const own = isOwn ? [readEntry(withoutNames(node), NOBODY[kind], kind)] : [];
   return { period, entries: [...own, ...managers, ...teams] };

@@ -9,7 +9,8 @@ import {
   type SourceNode,
 } from '../calc/index.js';
 import { readSchemeSource } from '../features/schemes/index.js';
-import { ScenarioProblem, textOf } from './document-tree.js';
+import { textOf } from './document-tree.js';
+import { ScenarioProblem } from './problems.js';
 
 /** Compiles a scheme a scenario file names (relative to `folder`) or holds. Throws `ScenarioProblem`. */
 export function schemeOf(node: SourceNode, folder: string, language: Language): Scheme {
@@ -22,28 +23,33 @@ export function schemeOf(node: SourceNode, folder: string, language: Language): 
 export function schemeOfText(text: string, node: SourceNode, name: string, language: Language): Scheme {
   const source = readSchemeSource(text);
   if (source.root) return compiled(source.root, node, name, language);
-  throw new ScenarioProblem(node.at, findingsText(source.findings, name, language));
+  throw refused(source.findings, node, name, language);
 }
 
 function compiled(root: SourceNode, node: SourceNode, name: string, language: Language): Scheme {
   const { scheme, findings } = compileScheme(root);
   if (scheme) return scheme;
-  throw new ScenarioProblem(node.at, findingsText(findings, name, language));
+  throw refused(findings, node, name, language);
 }
 
 function readText(file: string, node: SourceNode): string {
   try {
     return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ScenarioProblem(node.at, `the scheme cannot be read: ${(error as Error).message}`);
+  } catch {
+    throw new ScenarioProblem(node.at, 'scheme-unread', { file });
   }
 }
 
-function findingsText(findings: readonly Finding[], name: string, language: Language): string {
+function refused(
+  findings: readonly Finding[],
+  node: SourceNode,
+  name: string,
+  language: Language,
+): ScenarioProblem {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const lines = errors.map((finding) => {
     const { line, column } = finding.at;
-    return `\n  ${name ? `${name}:` : ''}${line}:${column} ${finding.path} ${findingText(finding, language)}`;
+    return `\n  ${name ? `${name}:` : ''}${line}:${column} ${finding.path && `${finding.path} `}${findingText(finding, language)}`;
   });
-  return `the scheme does not compile${lines.join('')}`;
+  return new ScenarioProblem(node.at, 'scheme-refused', { list: lines.join('') });
 }

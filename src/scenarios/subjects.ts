@@ -13,7 +13,7 @@ import {
   type Subject,
   toText,
 } from '../calc/index.js';
-import { ScenarioProblem } from './document-tree.js';
+import { ScenarioProblem } from './problems.js';
 import type { Entry, Team, WrittenRow } from './scenario-document.js';
 import type { World } from './world.js';
 
@@ -104,7 +104,7 @@ export class SubjectMaker {
     const [source, date, order, orderSource] = ['source', 'date', 'order', 'order_source'].map(text);
     const fields = fieldsOfRow(set, row, kind === 'returns' && set.of === undefined);
     if (set.of !== undefined && order === undefined) {
-      throw new ScenarioProblem(row.at, `"order" is required here: the id of what ${id} refers to`);
+      throw new ScenarioProblem(row.at, 'order-needed', { row: id });
     }
     return {
       id,
@@ -135,7 +135,7 @@ function fieldsOfRow(set: RowSet, row: WrittenRow, isNegative: boolean): Record<
 }
 
 function negated(text: string, at: ScenarioProblem['at']): string {
-  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new ScenarioProblem(at, `"${text}" is no amount`);
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new ScenarioProblem(at, 'amount-wrong', { found: text });
   return toText(decimal(text).negated());
 }
 

@@ -1,6 +1,9 @@
 import {
   type DayRange,
+  monthsOf,
   type Period,
+  type PeriodKind,
+  periodOfDay,
   periodRange,
   previousMonths,
   previousPeriod,
@@ -33,4 +36,11 @@ export function windowRange({ kind, months = 0 }: Window, period: Period): DayRa
     case 'year so far':
       return rangeOfAll(yearSoFar(period));
   }
+}
+
+/** The whole periods of a kind inside a period, in order; none where the kind is longer. */
+export function periodsInside(period: Period, kind: PeriodKind): Period[] {
+  const { start, end } = periodRange(period);
+  const of = new Set(monthsOf(period).map((month) => periodOfDay(periodRange(month).start, kind)));
+  return [...of].filter((inner) => periodRange(inner).start >= start && periodRange(inner).end <= end);
 }

@@ -4,13 +4,14 @@ import {
   keptAfter,
   type Observation,
   type Period,
+  periodKind,
   periodRange,
   type Result,
   type Scheme,
   type SchemeInput,
 } from '../calc/index.js';
-import type { Entry, Team } from './scenario-document.js';
-import { windowRange } from './windows.js';
+import type { Entry, Scenario, Team } from './scenario-document.js';
+import { periodsInside, windowRange } from './windows.js';
 
 /** A grade that took effect, as attributes of the manager. */
 interface GradeInForce {
@@ -25,7 +26,14 @@ export class World {
   private readonly grades = new Map<string, GradeInForce>();
   private readonly observed = new Map<string, Map<Period, string | null>>();
 
-  constructor(private readonly teams: ReadonlyMap<string, Team>) {}
+  constructor(
+    private readonly scenario: Pick<Scenario, 'teams' | 'periods'>,
+    private readonly schemes: ReadonlyMap<string, Scheme>,
+  ) {}
+
+  private get teams(): ReadonlyMap<string, Team> {
+    return this.scenario.teams;
+  }
 
   keptOf(subject: string, scheme: string): Record<string, KeptRow[]> {
     return this.kept.get(keptKey(subject, scheme)) ?? {};
@@ -67,6 +75,8 @@ export class World {
 
   /** Earlier lines of the scheme itself, or lines of another scheme inside the period. */
   linesOf(subject: string, scheme: Scheme, input: SchemeInput, period: Period): Observation[] {
+    const other = input.scheme === undefined ? undefined : this.schemes.get(input.scheme);
+    if (other && input.of === undefined) return this.periodsOf(subject, other, input.key, period);
     const code = input.scheme ?? scheme.code;
     const range = input.scheme === undefined ? windowRange(input.window, period) : periodRange(period);
     const isLatest = input.scheme === undefined && input.window.kind === 'previous';
@@ -80,6 +90,28 @@ export class World {
       })
       .sort((a, b) => (periodRange(a.of).start < periodRange(b.of).start ? -1 : 1));
     return isLatest ? inWindow.slice(-1) : inWindow;
+  }
+
+  /**
+   * A line of another scheme in each of its periods inside this one. Where a result should be there and is not, null
+   * stands for it: silently low is worse than none. Source: language, Semantics 12.
+   */
+  private periodsOf(subject: string, scheme: Scheme, line: string, period: Period): Observation[] {
+    const values = new Map(this.valuesOf(subject, scheme.code, line).map(({ of, value }) => [of, value]));
+    return periodsInside(period, scheme.period).flatMap((of) => {
+      if (values.has(of)) return { of, value: values.get(of)! };
+      return this.isAssigned(subject, scheme, of) ? { of, value: null } : [];
+    });
+  }
+
+  /** What the file last said of a subject's assignment to a scheme, up to a period; nothing before it is named. */
+  private isAssigned(subject: string, scheme: Scheme, period: Period): boolean {
+    const entries = this.scenario.periods
+      .filter((of) => periodKind(of.period) === scheme.period && of.period <= period)
+      .toSorted((a, b) => (a.period < b.period ? -1 : 1))
+      .flatMap((of) => of.entries.filter((entry) => entry.subject === subject));
+    const last = entries.at(-1);
+    return last?.assigned === true && (last.schemes?.includes(scheme.code) ?? true);
   }
 
   private peopleOf(subject: string, { of }: SchemeInput): readonly string[] {

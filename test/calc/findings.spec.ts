@@ -22,6 +22,12 @@ lines:
 checks: {adds_up: {weights.weight: 100%}}
 `;
 
+const numbered = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => text(index)).join(', ');
+const lines = (count: number) => numbered(count, (index) => `{code: x${index}, formula: '1', unit: count}`);
+const rows = (count: number) => numbered(count, (index) => `{from: ${index}, percent: 1%}`);
+const inputs = (count: number) => numbered(count, (index) => `i${index}: {kpi: k, unit: count}`);
+
 const errorsOf = (yaml: string, publication = false) =>
   findingsOf(yaml, publication).filter(({ code }) => code !== 'attribute-unknown');
 
@@ -178,12 +184,101 @@ describe('a document with one thing wrong', () => {
       'pay:',
       'lines.bonus.pay',
     ],
+    [
+      'hired: {attribute: hired, unit: date}',
+      'hired: {rate: EUR/EUR, unit: count}',
+      'rate-wrong',
+      10,
+      'EUR',
+      'inputs.hired.rate',
+    ],
+    [
+      '{from: 0, percent: 40%}',
+      '{from: 0, to: -1, percent: 40%}',
+      'row-ends-early',
+      13,
+      '{from: 0',
+      'tables.scale.rows[0]',
+    ],
+    ['scale: {by: count', 'scale: {by: text', 'by-not-numeric', 13, 'text', 'tables.scale.by'],
+    ['match: [kpi]', 'match: [kpi, kpi]', 'match-list-wrong', 14, '[kpi', 'tables.weights.match'],
+    [
+      'tables:\n',
+      'tables:\n  grid: {down: {by: count, keys: [0, 5]}, across: {by: text, keys: [a]}, gives: money, values: [[1]]}\n',
+      'matrix-size',
+      13,
+      '[[1]]',
+      'tables.grid.values',
+    ],
+    [
+      'inputs:\n',
+      'grade: {table: weights, by: orders}\ninputs:\n',
+      'grade-table',
+      4,
+      'weights',
+      'grade.table',
+    ],
+    [
+      'checks:',
+      '  - {code: day, formula: hired, unit: date, round: 1}\nchecks:',
+      'round-not-here',
+      18,
+      'round',
+      'lines.day.round',
+    ],
+    ["'salary_full * share'", "' '", 'formula-empty', 16, " ', unit: money, round", 'lines.salary.formula'],
+    ['code: bonus', "code: ''", 'name-wrong', 17, "''", 'lines[1]'],
+    [
+      'tables:\n',
+      'params: {part: {value: 111111111111111111111, unit: count}}\ntables:\n',
+      'number-too-long',
+      12,
+      '1111',
+      'params.part.value',
+    ],
     ["'salary_full * share'", "'bonus'", 'circle', 16, '{code', 'lines.salary'],
   ])('%j made %j: %s on line %i at %j', (was, is, code, line, place, path) => {
     const spoilt = whole.replace(was, is);
     expect(spoilt).not.toBe(whole);
     const column = spoilt.split('\n')[line - 1]!.indexOf(place) + 1;
     expect(errorsOf(spoilt)).toContainEqual(expect.objectContaining({ code, at: { line, column }, path }));
+  });
+
+  it.each([
+    ['formula-too-long', '1 + '.repeat(600), '1', 0],
+    ['formula-too-deep', '('.repeat(41), `1${')'.repeat(41)}`, 40],
+  ])('%s, where it grows beyond the bound', (code, head, tail, offset) => {
+    const errors = errorsOf(whole.replace('salary_full * share', head + tail));
+    // the formula starts at column 30
+    expect(errors.map((finding) => [finding.code, finding.at])).toEqual([
+      [code, { line: 16, column: 30 + offset }],
+    ]);
+  });
+
+  it.each([
+    ['lines', 301, (n: number) => whole.replace(/lines:\n[\s\S]*checks:.*/, `lines: [${lines(n)}]`)],
+    ['tables.scale.rows', 2001, (n: number) => whole.replace('{from: 0, percent: 40%}', rows(n - 1))],
+    [
+      'tables.grid.down.keys',
+      2001,
+      (n: number) =>
+        whole.replace(
+          'tables:\n',
+          `tables:\n  grid: {down: {by: count, keys: [${[...Array(n).keys()]}]}, across: {by: count, keys: [1]}, gives: money, values: [[1]]}\n`,
+        ),
+    ],
+    [
+      'rows.sold.inputs',
+      301,
+      (n: number) =>
+        whole.replace(
+          'lines:\n',
+          `rows: {sold: {facts: orders_won, inputs: {${inputs(n)}}, lines: [{code: c, formula: amount, unit: money}]}}\nlines:\n`,
+        ),
+    ],
+  ] as const)('too many of %s', (path, found, spoilt) => {
+    const errors = errorsOf(spoilt(found)).filter(({ code }) => code === 'too-many');
+    expect(errors.map((finding) => [finding.path, finding.facts.found])).toEqual([[path, String(found)]]);
   });
 
   it('takes bounds that touch, stand-ins that are listed, and zero percent of money', () => {

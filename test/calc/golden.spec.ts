@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { decimal, evaluate, payMix, type Result, round, toText } from '../../src/calc/index.js';
+import { decimal, evaluate, failureText, payMix, type Result, round, toText } from '../../src/calc/index.js';
 import { given, lineOf, oneLiner, schemeOf, shippedScheme } from './support.js';
 
 /** The figures the source of the project prints; every expected value below comes from this file. */
@@ -203,6 +203,12 @@ describe('scheme B', () => {
     const inputs = given({ salaries: ['400', null, '400'], complaints: '0', lost: '0' });
     const quarter = evaluate(keyAccountsQuarter, { period: '2026-Q1', inputs });
     expect(quarter.totals.total).toBeNull();
+    expect(failureText(quarter.inputs.salaries!.failure!)).toBe(
+      'input salaries is missing: there is nothing for 2',
+    );
+    expect(failureText(quarter.inputs.salaries!.failure!, 'ru')).toBe(
+      'нет значения показателя salaries: нет данных за 2',
+    );
   });
 });
 

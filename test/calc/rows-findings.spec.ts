@@ -182,6 +182,22 @@ describe('a document with row sets', () => {
     expect(texts[0]).not.toBe(texts[1]);
   });
 
+  it('asks lines without unit or formula for what they are paid by, and reports their readers no more', () => {
+    const member = whole.replace(
+      'formula: \'SPLIT(fund, weight, 0.01)\', unit: money, round: 0.01, pay: bonus, clause: "1", title: Share',
+      'unit: money, pay: bonus',
+    );
+    expect(findingsOf(member, true).map(({ code, path }) => [code, path])).toEqual([
+      ['key-needed', 'rows.members.lines[0]'],
+      ['title-needed', 'rows.members.lines[0]'],
+    ]);
+    const fact = whole.replace('formula: amount * credit, unit: money', 'unit: money, pay: bonus');
+    expect(findingsOf(fact, true).map(({ code, facts }) => [code, facts.line ?? facts.key])).toEqual([
+      ['key-needed', 'formula'],
+      ['pay-in-rows', 'credited'],
+    ]);
+  });
+
   it('suggests the name meant', () => {
     expect(findingText(findingsOf(whole.replace('order.amount, 0.01', 'order.amuont, 0.01'))[0]!)).toContain(
       'Did you mean "amount"?',

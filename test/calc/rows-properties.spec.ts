@@ -267,7 +267,7 @@ describe('proration', () => {
     const whole = schemeOf(`code: w
 title: W
 period: month
-inputs: {plan: {target: p, unit: money}, share: {attribute: worked_share, unit: ratio}}
+inputs: {plan: {target: p, prorate: share, unit: money}, share: {attribute: worked_share, unit: ratio}}
 rows: {parts: {parts: {target: p, unit: money}, lines: [{code: part, formula: value * worked_days / norm_days, unit: money}]}}
 lines: [{code: all, formula: 'SUM(parts, part)', unit: money, round: 0.01}, {code: same, formula: plan, unit: money, round: 0.01}]
 `);

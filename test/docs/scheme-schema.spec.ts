@@ -5,6 +5,7 @@ import { findingsOf } from '../calc/support.js';
 import { blocksOf, wholeScheme } from './blocks.js';
 import { knownKeys, knownSources, knownWords } from './known.js';
 import { PAGES, SCHEMA } from './pages.js';
+import { wholeDocument as whole } from './whole-document.js';
 
 const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
@@ -38,38 +39,6 @@ describe('the published schema accepts', () => {
     expect(examples.length).toBeGreaterThan(20);
   });
 });
-
-/** A document with nothing wrong; each case below spoils one thing. */
-const whole = `code: sample
-title: {en: Sample, ru: Пример}
-period: month
-subject: team
-rate_on: fact date
-grade: {table: pay_scale, by: orders, effective: proposed}
-inputs:
-  orders: {measure: orders_processed, window: previous 3 months, take: average, unit: count}
-  plan: {target: orders_processed, prorate: share, unit: count}
-  share: {attribute: worked_share, unit: ratio}
-  role: {attribute: role, unit: text, values: [hunter, farmer]}
-  salaries: {line: salary, scheme: other, take: sum, unit: money}
-  before: {line: bonus, window: year so far, take: sum, start: 0, unit: money}
-  euro: {rate: money/EUR, on: period end, unit: money/EUR}
-  month: {calendar: month, unit: count}
-params:
-  part: {value: 5%, unit: ratio, override: [manager]}
-tables:
-  pay_scale: {by: count, gives: {grade: count, salary: money}, rows: [{from: 300, grade: 1, salary: 600}]}
-  weights: {match: [kpi], gives: {weight: ratio}, rows: [{kpi: a, weight: 100%}]}
-  grid: {down: {by: count, keys: [0, 5]}, across: {by: text, keys: [a]}, gives: money, values: [[1], [2]]}
-rows:
-  sales: {facts: orders_won, lines: [{code: part_of, formula: amount, unit: money}]}
-  later: {kept: sales, months: 3, lines: [{code: third, formula: part_of / 3, unit: money}]}
-  dated: {parts: {target: quota, unit: money}, lines: [{code: weighed, formula: value, unit: money}]}
-  members: {lines: [{code: own, formula: "1", unit: money, round: 1, pay: bonus, clause: "2"}]}
-lines:
-  - {code: bonus, formula: orders * 2, unit: money, round: {to: 1, mode: up}, pay: bonus, clause: "1", title: Bonus}
-checks: {pay_mix: {salary: {min: 50%, max: 70%}}, adds_up: {weights.weight: 100%}}
-`;
 
 describe('a wrong document is refused by the published schema and by calc', () => {
   it('of which the sample is none', () => {
@@ -106,6 +75,11 @@ describe('a wrong document is refused by the published schema and by calc', () =
     ['texts of a number', 'take: average, unit', 'take: average, values: [a], unit'],
     ['proration of a text', 'role, unit: text', 'role, prorate: share, unit: text'],
     ['a sum of texts', 'role, unit: text', 'role, take: sum, unit: text'],
+    ['a range of texts', 'role, unit: text', 'role, range: {min: 0, max: 1}, unit: text'],
+    ['a range without an end', 'take: average, unit', 'take: average, range: {min: 0}, unit'],
+    ['a range of the calendar', 'calendar: month, unit', 'calendar: month, range: {min: 1, max: 12}, unit'],
+    ['a direction that is none', 'take: average, unit', 'take: average, direction: sideways, unit'],
+    ['a direction of texts', 'role, unit: text', 'role, direction: up, unit: text'],
     ['the team of an attribute', 'role, unit: text', 'role, of: team, unit: text'],
     ['lines of another scheme without take', 'scheme: other, take: sum', 'scheme: other'],
     ['earlier lines without take', 'window: year so far, take: sum', 'window: year so far'],
@@ -174,6 +148,7 @@ const KEYS: Record<string, () => string[]> = {
   title: () => Object.keys(at('$defs', 'title', 'oneOf', '1', 'properties')),
   grade: () => properties('properties', 'grade'),
   'inputs.*': () => def('input'),
+  'inputs.*.range': () => properties('$defs', 'input', 'properties', 'range'),
   'params.*': () => def('param'),
   'tables.* by steps': () => def('stepTable'),
   // what follows from and to are columns of the author's own
@@ -206,6 +181,7 @@ const WORDS: Record<string, () => string[]> = {
   'inputs.*.window': () => listed('$defs', 'window'),
   'inputs.*.take': () => enumOf('$defs', 'take'),
   'inputs.*.of': () => enumOf(...input, 'of'),
+  'inputs.*.direction': () => enumOf(...input, 'direction'),
   'inputs.*.on': () => enumOf(...input, 'on'),
   'inputs.*.attribute': () => listed(...input, 'attribute'),
   'inputs.*.calendar': () => enumOf(...input, 'calendar'),

@@ -28,7 +28,7 @@ describe('premia scenario', () => {
       'schemes/hunter.yaml',
     ]);
     expect(code).toBe(1);
-    expect(printed).toContain('unknown "code"');
+    expect(printed).toContain('this file is a scheme; a file with "schemes:", "scenarios:" is expected here');
   });
 
   it('asks for files', async () => {
