@@ -34,6 +34,7 @@ export async function serve(hooks: ServeHooks = {}): Promise<void> {
     return stopping;
   };
   endOnSignals(stop);
+  outliveReaders();
   logWarnings();
   try {
     const config = readConfig();
@@ -73,6 +74,11 @@ function endOnSignals(stop: () => Promise<void>): void {
     log('error', 'stopping after a fault that nobody caught', faultFacts(error));
     end(1);
   });
+}
+
+/** Who read the log may go before the service does: lines that cannot be written are lost, and are no fault to log. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
 /** Warnings of Node.js and of libraries become lines of the log; as Node.js prints them they would not be JSON. */

@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Response, Test } from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import { IdempotencyPurge } from '../src/platform/idempotency/idempotency.module.js';
-import { schemeOf, startWithPeople } from './support/bad-input.js';
+import { schemeOf, startWithPeople, takeInto } from './support/bad-input.js';
+import { saveProfile } from './support/imports.js';
 import type { TestService } from './support/service.js';
 
 const order = { externalId: 'O1', date: '2026-03-05', manager: 'M1', amount: '10' };
@@ -108,6 +111,119 @@ describe('Idempotency-Key', () => {
         },
       ],
     ]);
+  });
+
+  describe('of what a job does', () => {
+    const period = '2026-03';
+    const runOf = (key: string, prefer = 'wait=60', wanted: object = { period }) =>
+      post('/v1/payroll-runs', key, wanted).set('Prefer', prefer);
+    const fileOf = (rows: string, key: string, prefer = 'wait=60', query = 'profile=shop') =>
+      hr
+        .post(`/v1/imports?${query}`)
+        .set({ 'Idempotency-Key': key, 'Content-Type': 'text/csv', Prefer: prefer })
+        .serialize((body) => body)
+        .send(Buffer.from(`no,day,amount\n${rows}\n`));
+    const ASYNC = 'respond-async';
+    const whole = ({ status, text }: { status: number; text: string }) => `${status} ${text}`;
+    const replays = (answers: Response[]) =>
+      answers.filter(({ headers }) => headers['idempotency-replayed'] === 'true').length;
+    async function ended(id: string): Promise<Record<string, unknown>> {
+      for (;;) {
+        const { body } = await hr.get(`/v1/jobs/${id}`);
+        if (body.state !== 'queued' && body.state !== 'running') return body;
+        await pause(20);
+      }
+    }
+
+    beforeAll(async () => {
+      await saveProfile(
+        hr,
+        'shop',
+        'code: shop\nsource: shop\nemits:\n  - {noun: orders, fields: {externalId: no, date: day, amount: amount}}\n',
+      );
+      await hr.post('/v1/schemes').send({ document: schemeOf('monthly', ['pay = sales * 1%']) });
+      await takeInto(hr)('scheme-assignments', { scheme: 'monthly', manager: 'M1', from: '2026-01-01' });
+    });
+
+    const fifties: [title: string, send: (key: string) => Test, status: number, table: string][] = [
+      ['a file', (key) => fileOf('50,2026-03-05,1', key), 200, 'intakes'],
+      ['a file not waited for', (key) => fileOf('51,2026-03-05,1', key, ASYNC), 202, 'intakes'],
+      ['a run', (key) => runOf(key), 200, 'payroll_runs'],
+      ['a run not waited for', (key) => runOf(key, ASYNC), 202, 'payroll_runs'],
+    ];
+
+    it.each(fifties)(
+      'of 50 sends at once of %s: one effect, equal answers',
+      async (title, send, status, table) => {
+        const [effects, jobs] = [await count(table), await count('jobs')];
+        const answers = await fifty(() => send(title));
+        expect(new Set(answers.map(whole))).toEqual(new Set([`${status} ${answers[0]!.text}`]));
+        expect(replays(answers)).toBe(49);
+        if (status === 202) expect(await ended(answers[0]!.body.id)).toMatchObject({ state: 'done' });
+        expect([await count(table), await count('jobs')]).toEqual([effects + 1, jobs + 1]);
+        const later = await send(title);
+        expect([whole(later), replays([later])]).toEqual([whole(answers[0]!), 1]);
+      },
+    );
+
+    it('answers with the status of the first, whatever is preferred later and whatever came since', async () => {
+      const first = await runOf('status');
+      await runOf('another');
+      const jobs = await count('jobs');
+      expect(whole(await runOf('status', ASYNC))).toBe(whole(first));
+      const file = await fileOf('60,2026-03-05,1', 'file', ASYNC);
+      expect((await ended(file.body.id)).state).toBe('done');
+      expect(whole(await fileOf('60,2026-03-05,1', 'file'))).toBe(whole(file));
+      expect(await count('jobs')).toBe(jobs + 1);
+    });
+
+    it('answers a file applied before as such, each time', async () => {
+      await fileOf('70,2026-03-05,1', 'applied');
+      const [first, again] = [
+        await fileOf('70,2026-03-05,1', 'anew'),
+        await fileOf('70,2026-03-05,1', 'anew'),
+      ];
+      expect([first.body.state, whole(again), replays([first, again])]).toEqual([
+        'unchanged',
+        whole(first),
+        1,
+      ]);
+    });
+
+    it('refuses the key for another month, other bytes or another query', async () => {
+      await runOf('one month');
+      await fileOf('80,2026-03-05,1', 'one file');
+      for (const other of [
+        runOf('one month', 'wait=60', { period: '2026-04' }),
+        fileOf('80,2026-03-05,2', 'one file'),
+        fileOf('80,2026-03-05,1', 'one file', 'wait=60', 'profile=shop&acceptValid=true'),
+        fileOf('80,2026-03-05,1', 'one month'),
+      ]) {
+        const { status, body } = await other;
+        expect([status, body.type]).toEqual([422, 'urn:premia:problem:idempotency-key-reused']);
+      }
+      expect(await service.source.query(`select from periods where code = '2026-04'`)).toEqual([]);
+      expect(
+        await service.source.query(`select from orders where external_id = '80' and amount = 2`),
+      ).toEqual([]);
+    });
+
+    it('is free again when the job was refused or cancelled: it has changed nothing', async () => {
+      expect((await fileOf('90,never,1', 'mended file')).status).toBe(422);
+      expect((await fileOf('90,2026-03-05,1', 'mended file')).body.state).toBe('applied');
+      const refused = await runOf('mended run', ASYNC, { period, scheme: 'none' });
+      expect((await ended(refused.body.id)).state).toBe('failed');
+      expect((await runOf('mended run')).status).toBe(200);
+      const blocker = service.source.createQueryRunner();
+      await blocker.startTransaction();
+      await blocker.query('lock table orders in share mode');
+      const waits = await fileOf('91,2026-03-05,1', 'stopped', ASYNC);
+      await hr.post(`/v1/jobs/${waits.body.id}/cancel`);
+      expect((await ended(waits.body.id)).state).toBe('cancelled');
+      await blocker.rollbackTransaction();
+      await blocker.release();
+      expect((await fileOf('91,2026-03-05,1', 'stopped')).body.state).toBe('applied');
+    });
   });
 
   it('is forgotten after 30 days', async () => {

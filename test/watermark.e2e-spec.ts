@@ -1,185 +1,190 @@
 import fc from 'fast-check';
 import type TestAgent from 'supertest/lib/agent.js';
 import { DataSource } from 'typeorm';
-import { periodRange } from '../src/calc/index.js';
-import { FactsService, type MeasureRequest, MeasuresService } from '../src/features/measures/index.js';
-import { inSnapshot, inTransaction } from '../src/platform/database/transaction.js';
+import { addDays } from '../src/calc/index.js';
+import { inTransaction } from '../src/platform/database/transaction.js';
+import { startEmbedded } from '../src/platform/embedded/index.js';
 import { takeWatermark } from '../src/platform/records/intake-sequence.js';
-import { copyDatabase } from './support/copy-database.js';
-import { emptyDatabaseUrl } from './support/database.js';
-import { startService, type TestService } from './support/service.js';
+import { dumpAndRestore } from './support/copy-database.js';
+import { makeDatabase } from './support/database.js';
+import { KillLab } from './support/kill-lab.js';
+import { explained, knownAt, MONTHS, resultsOfRun } from './support/known-at.js';
+import { BASICS, HISTORY, half, type Step, schemeWith, take } from './support/pay-history.js';
+import { serviceOn, startService, type TestService } from './support/service.js';
 
-const RUNS = Number(process.env.PREMIA_PROPERTY_RUNS ?? 40);
-const MONTHS = ['2026-03', '2026-04'];
+const HISTORIES = Number(process.env.PREMIA_TEST_HISTORIES ?? 3);
 
-/** All that can be read at a watermark: every measure of every manager in both months, and facts behind each. */
-async function known(
-  service: TestService,
-  source: DataSource,
-  watermark: string,
-  limit = 50,
-): Promise<object> {
-  const measures = service.app.get(MeasuresService);
-  const facts = service.app.get(FactsService);
-  return inSnapshot(source, async (tx) => {
-    const definitions = await measures.known(tx, watermark);
-    const requests = [...definitions].flatMap(([code, { definition }]) =>
-      MONTHS.map((month): MeasureRequest => {
-        return { key: `${code} ${month}`, definition, range: periodRange(month) };
-      }),
-    );
-    const values = await measures.take(tx, requests, { watermark, managerIds: null });
-    const managers: { id: string }[] = await tx.query('select id from managers order by id');
-    const answer: Record<string, unknown> = { definitions: [...definitions] };
-    for (const request of requests) {
-      for (const { id } of managers) {
-        const behind = limit ? await facts.behind(tx, request, { watermark, managerId: id, limit }) : null;
-        answer[`${request.key} ${id}`] = [values.get(request, id), behind];
-      }
-    }
-    return answer;
-  });
-}
+/** Facts listed behind each measure of each manager. */
+const FACTS = 50;
+/** Every step is looked at; every so manieth down to the facts and with explanations, which takes longer. */
+const DEEP_EVERY = 3;
 
-const order = (number: number, rest: object) => ({ externalId: `O${number}`, date: '2026-03-05', ...rest });
-const half = (first: string, second: string) => [
-  { manager: first, share: '0.6' },
-  { manager: second, share: '0.4' },
-];
-
-/** A history: each step takes records of a noun, or withdraws an order. */
-const history: ([noun: string, ...items: object[]] | { withdraw: string })[] = [
-  ['orders', order(1, { manager: 'M1', client: 'C1', product: 'P1', amount: '100' })],
-  ['orders', order(1, { manager: 'M1', client: 'C1', product: 'P1', amount: '120' })],
-  ['orders', order(2, { client: 'C1', amount: '50' }), order(3, { client: 'C2', status: 'lost' })],
-  ['orders', order(1, { manager: 'M2', client: 'C2', product: 'P2', amount: '120' })],
-  ['orders', order(1, { credits: half('M1', 'M2'), client: 'C2', amount: '120' })],
-  ['returns', { externalId: 'R1', order: 'O1', date: '2026-04-02', amount: '20' }],
-  ['orders', order(1, { credits: half('M2', 'M1'), client: 'C2', amount: '130' })],
-  ['complaints', { externalId: 'X1', date: '2026-03-09', client: 'C1' }],
-  ['orders', order(1, { manager: 'M1', client: 'C1', amount: '130' })],
-  ['portfolio-assignments', { client: 'C1', manager: 'M1', from: '2026-01-01', until: '2026-03-04' }],
-  ['portfolio-assignments', { client: 'C1', manager: 'M2', from: '2026-03-04' }],
-  ['client-scores', { client: 'C1', criterion: 'size', level: 'big', from: '2026-01-01' }],
-  ['score-levels', { criterion: 'size', level: 'big', points: '90', from: '2026-01-01' }],
-  ['client-scores', { client: 'C1', criterion: 'size', points: '5', from: '2026-01-01' }],
-  ['products', { code: 'P1', title: 'One', group: 'G2' }],
-  [
-    'measures',
-    {
-      code: 'won_amount',
-      title: 'Quantity',
-      unit: 'count',
-      definition: { facts: 'orders', aggregate: 'sum', field: 'quantity' },
-    },
-  ],
-  ['complaints', { externalId: 'X1', date: '2026-03-09', client: 'C1', manager: 'M1' }],
-  { withdraw: 'O2' },
-  ['orders', order(2, { client: 'C2', amount: '51', quantity: '2' })],
-  ['orders', order(2, { client: 'C2', amount: '51', quantity: '2', date: '2026-04-05' })],
-  ['remarks', { externalId: 'N1', date: '2026-03-09', manager: 'M1' }],
-];
-
-async function takeBasics(hr: TestAgent): Promise<void> {
-  const take = (noun: string, ...items: object[]) => hr.post(`/v1/${noun}/batch`).send({ items });
-  await take('managers', { personnelNumber: 'M1', name: 'One' }, { personnelNumber: 'M2', name: 'Two' });
-  await take('clients', { code: 'C1', name: 'One' }, { code: 'C2', name: 'Two' });
-  await take(
-    'products',
-    { code: 'P1', title: 'One', group: 'G1' },
-    { code: 'P2', title: 'Two', group: 'G2' },
-  );
-  await take('score-levels', { criterion: 'size', level: 'big', points: '100', from: '2026-01-01' });
-  await take(
-    'portfolio-assignments',
-    { client: 'C1', manager: 'M1', from: '2026-01-01' },
-    { client: 'C2', manager: 'M2', from: '2026-01-01' },
-  );
+/** A moment of a history, and what was known and explained then. */
+interface Seen {
+  watermark: string;
+  facts: number;
+  was: object;
+  results: string[];
+  explanations: object;
 }
 
 describe('what was known at a watermark', () => {
+  const lab = new KillLab();
   let service: TestService;
   let hr: TestAgent;
-  const seen: { watermark: string; was: object }[] = [];
+  const seen: Seen[] = [];
 
-  const mark = () => inTransaction(service.source, takeWatermark);
-  const step = async (one: (typeof history)[number]): Promise<void> => {
-    if (Array.isArray(one)) {
-      const [noun, ...items] = one;
-      const { status, body } = await hr.post(`/v1/${noun}/batch`).send({ items });
-      expect([noun, status, body.fields]).toEqual([noun, 200, undefined]);
-      return;
-    }
-    const { body } = await hr.get(`/v1/orders?externalId=${one.withdraw}`);
-    if (body.items.length) await hr.delete(`/v1/orders/${body.items[0].id}`);
-  };
+  const mark = (source: DataSource) => inTransaction(source, takeWatermark);
+  async function look(facts = FACTS): Promise<Seen> {
+    const results: string[] = [];
+    for (const month of facts ? MONTHS : []) results.push(...(await resultsOfRun(service.source, hr, month)));
+    const watermark = await mark(service.source);
+    const was = await knownAt(service, service.source, watermark, facts);
+    return { watermark, facts, was, results, explanations: await explained(hr, results) };
+  }
 
   beforeAll(async () => {
     service = await startService();
     hr = await service.as('hr');
-    await takeBasics(hr);
-    for (const one of history) {
-      await step(one);
-      const watermark = await mark();
-      seen.push({ watermark, was: await known(service, service.source, watermark) });
+    for (const step of BASICS) await take(hr, step);
+    for (const [place, step] of HISTORY.entries()) {
+      await take(hr, step);
+      seen.push(await look(place % DEEP_EVERY === 0 ? FACTS : 0));
     }
-  }, 120_000);
-  afterAll(() => service?.stop());
+  }, 300_000);
+  afterAll(async () => {
+    await service?.stop();
+    await lab.clear();
+  });
 
   it('changed with every step, so that what follows tells something', () => {
     const told = new Set(seen.map(({ was }) => JSON.stringify(was)));
-    expect(told.size).toBeGreaterThan(history.length - 3);
+    expect(told.size).toBeGreaterThan(HISTORY.length - 3);
+    const texts = new Set(
+      seen.map(({ explanations }) => JSON.stringify(explanations).replaceAll(/"resultId":"\d+"/g, '')),
+    );
+    expect(texts.size).toBeGreaterThan(HISTORY.length / DEEP_EVERY / 2);
   });
 
-  it('is what it was then: every measure of every manager, and every fact behind it', async () => {
-    for (const { watermark, was } of seen)
-      expect([watermark, await known(service, service.source, watermark)]).toEqual([watermark, was]);
-  }, 60_000);
+  it('is what it was then: measures, facts, results, and how each figure came about', async () => {
+    for (const { watermark, was, facts } of seen)
+      expect([watermark, await knownAt(service, service.source, watermark, facts)]).toEqual([watermark, was]);
+  }, 180_000);
 
-  it('is what it was then in a copy of the database in another', async () => {
-    const url = await emptyDatabaseUrl(`premia_copy_${process.env.JEST_WORKER_ID ?? '1'}`);
-    await copyDatabase(service.source, url);
-    const copy = new DataSource({ ...service.source.options, url } as never);
-    await copy.initialize();
+  it('explains every result as it did then, down to the orders and complaints', async () => {
+    for (const { results, explanations } of seen) expect(await explained(hr, results)).toEqual(explanations);
+  }, 180_000);
+
+  it('is what it was then after a dump and a restore into a new cluster', async () => {
+    const cluster = await startEmbedded({ directory: lab.folder('restored') });
     try {
-      for (const { watermark, was } of seen) expect(await known(service, copy, watermark)).toEqual(was);
-      // and what is taken in there goes on from the same number
-      expect(await inTransaction(copy, takeWatermark)).toBe(seen.at(-1)!.watermark);
+      const url = await makeDatabase(cluster.url, 'restored');
+      const { url: from } = service.source.options as { url: string };
+      process.stdout.write(`dumped and restored by ${await dumpAndRestore(from, url, lab.root)}\n`);
+      const source = new DataSource({ ...service.source.options, url } as never);
+      const restored = await serviceOn(await source.initialize());
+      try {
+        // what is taken in there goes on from the same number
+        expect(await mark(source)).toBe(seen.at(-1)!.watermark);
+        const reader = await restored.as('hr');
+        for (const { watermark, was, facts, results, explanations } of seen) {
+          expect(await knownAt(restored, source, watermark, facts)).toEqual(was);
+          expect(await explained(reader, results)).toEqual(explanations);
+        }
+      } finally {
+        await restored.stop();
+      }
     } finally {
-      await copy.destroy();
+      await cluster.stop();
     }
-  }, 60_000);
+  }, 300_000);
 
-  const facts = fc.record({
-    externalId: fc.constantFrom('A', 'B', 'C'),
-    date: fc.constantFrom('2026-03-05', '2026-03-28', '2026-04-05'),
-    amount: fc.constantFrom('1', '2.5'),
-    status: fc.constantFrom('won', 'lost'),
-    client: fc.constantFrom('C1', 'C2'),
-    who: fc.constantFrom({}, { manager: 'M1' }, { manager: 'M2' }, { credits: half('M1', 'M2') }),
-  });
-  const steps = fc.array(
-    fc.oneof(
-      {
-        weight: 4,
-        arbitrary: facts.map(({ who, ...rest }) => ['orders', { ...rest, ...who }] as [string, object]),
-      },
-      { weight: 1, arbitrary: fc.constantFrom('A', 'B').map((withdraw) => ({ withdraw })) },
-    ),
-    { minLength: 3, maxLength: 6 },
+  /** A version comes into force on a day of its own. */
+  let lastDay = '2026-03-01';
+  const nextDay = () => (lastDay = addDays(lastDay, 1));
+  const manager = fc.constantFrom('M1', 'M2');
+  const amount = fc.constantFrom('1', '2.5', '40');
+  const day = fc.constantFrom('2026-03-05', '2026-03-28', '2026-04-05');
+  const number = fc.constantFrom('A', 'B', 'C');
+  const one = <T extends object>(noun: string, of: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+    fc.record(of as never).map((item): Step => [noun, item as object]);
+  const random: fc.Arbitrary<Step> = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc
+        .record({
+          order: fc.record({
+            externalId: number,
+            date: day,
+            amount,
+            status: fc.constantFrom('won', 'lost'),
+            client: fc.constantFrom('C1', 'C2'),
+          }),
+          who: fc.constantFrom({}, { manager: 'M1' }, { manager: 'M2' }, { credits: half('M1', 'M2') }),
+        })
+        .map(({ order, who }): Step => ['orders', { ...order, ...who }]),
+    },
+    {
+      weight: 2,
+      arbitrary: one('returns', { externalId: number, order: fc.constant('O1'), date: day, amount }),
+    },
+    { weight: 2, arbitrary: one('complaints', { externalId: number, date: day, manager }) },
+    {
+      weight: 2,
+      arbitrary: one('targets', {
+        manager,
+        measure: fc.constant('won_amount'),
+        period: fc.constantFrom(...MONTHS),
+        value: amount,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: one('grades', {
+        number: fc.constantFrom(1, 2),
+        salary: amount,
+        from: fc.constant('2026-01-01'),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom('1%', '2.5%', '6%')
+        .map((share): Step => ({ publish: schemeWith('main', share), from: nextDay() })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .record({ manager, until: fc.constantFrom('2026-03-01', '2026-06-01') })
+        .map((rest): Step => ['scheme-assignments', { scheme: 'extra', from: '2026-01-01', ...rest }]),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .record({ noun: fc.constantFrom('orders', 'returns', 'complaints'), externalId: number })
+        .map(({ noun, externalId }): Step => ({ withdraw: noun, by: { externalId } })),
+    },
   );
 
-  it(`is what it was then after any history, ${RUNS} of them`, async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, fc.nat(5), async (list, place) => {
-        const at = Math.min(place, list.length - 1);
-        for (const one of list.slice(0, at)) await step(one);
-        const watermark = await mark();
-        const was = await known(service, service.source, watermark, 0);
-        for (const one of list.slice(at)) await step(one);
-        expect(await known(service, service.source, watermark, 0)).toEqual(was);
-      }),
-      { numRuns: RUNS },
-    );
-  }, 600_000);
+  it(
+    `is what it was then after any history, ${HISTORIES} of them`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(random, { minLength: 3, maxLength: 8 }),
+          fc.nat(7),
+          async (steps, place) => {
+            const at = Math.min(place, steps.length - 1);
+            for (const step of steps.slice(0, at)) await take(hr, step);
+            const { watermark, was, results, explanations } = await look();
+            for (const step of steps.slice(at)) await take(hr, step);
+            expect(await knownAt(service, service.source, watermark, FACTS)).toEqual(was);
+            expect(await explained(hr, results)).toEqual(explanations);
+          },
+        ),
+        { numRuns: HISTORIES },
+      );
+    },
+    60_000 + HISTORIES * 20_000,
+  );
 });

@@ -19,8 +19,8 @@ const COLUMNS = `select c.relname as table, a.attname as name, a.atttypid::regty
       where f.contype = 'f' and f.conrelid = c.oid and f.conkey = array[a.attnum]) as target
   from pg_class c join pg_attribute a on a.attrelid = c.oid
   where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
-    -- jobs are the record of how work was done: an import that was killed stays on it as interrupted
-    and c.relname not in ('migrations', 'tokens', 'jobs') order by 1, a.attnum`;
+    -- jobs are the record of how work was done: an import that was killed stays on it as interrupted; answers tell of them
+    and c.relname not in ('migrations', 'tokens', 'jobs', 'idempotency_keys') order by 1, a.attnum`;
 
 /**
  * What is in every table, free of what may differ between two equal histories: instants are left out, and numbers

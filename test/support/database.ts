@@ -9,10 +9,15 @@ export async function emptyDatabaseUrl(
 ): Promise<string> {
   const server = process.env.PREMIA_TEST_SERVER;
   if (!server) throw new Error('the tests need the global set-up of jest.config.mjs');
+  return makeDatabase(server, name);
+}
+
+/** Makes a database on a server, a copy of `template` where that is given; what was there by its name goes. */
+export async function makeDatabase(server: string, name: string, template = 'template1'): Promise<string> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   await client.query(`drop database if exists ${name} with (force)`);
-  await client.query(`create database ${name}`);
+  await client.query(`create database ${name} template ${template}`);
   await client.end();
   const url = new URL(server);
   url.pathname = `/${name}`;

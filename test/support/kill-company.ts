@@ -2,16 +2,15 @@ import type { Asked } from './service-process.js';
 
 type Point = 'after-staging' | 'before-commit' | 'after-first-results';
 
-/** One request to be killed, and repeated. */
+/** One request to be killed at a fault point, and repeated. */
 export interface Round {
-  /** Where it is killed: at a fault point, or so many ms after it was sent. */
-  at: Point | number;
+  at: Point;
   asked: Asked;
   place: number;
 }
 
-/** More than four times the 250 payees that are written at once: the first are there while the rest are not. */
-export const MANAGERS = 1_100;
+/** More than twice the 250 payees that are written at once: the first are there while the rest are not. */
+export const MANAGERS = 600;
 export const ORDERS = 600;
 export const PART = 400;
 
@@ -45,9 +44,9 @@ const batch = (noun: string, items: object[]): Asked => ({
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, place) => from + place);
 const personnelNumber = (n: number, managers: number) => `M${n % managers}`;
 
-/** Orders of three months. A third of a part were in the part before, with another amount. */
-function orders(part: number, managers: number): object[] {
-  return numbers(ORDERS, part * PART).map((n) => ({
+/** Orders of three months. A third of a part of 600 were in the part before, with another amount. */
+function orders(part: number, managers: number, count = ORDERS): object[] {
+  return numbers(count, part * PART).map((n) => ({
     externalId: `O${n}`,
     date: `2026-0${1 + (n % 3)}-15`,
     manager: personnelNumber(n, managers),
@@ -56,8 +55,8 @@ function orders(part: number, managers: number): object[] {
   }));
 }
 
-export function importOf(part: number, managers = MANAGERS): Asked {
-  const rows = numbers(ORDERS, part * PART).map(
+export function importOf(part: number, managers = MANAGERS, count = ORDERS): Asked {
+  const rows = numbers(count, part * PART).map(
     (n) => `${n},2026-03-${10 + (n % 18)},${personnelNumber(n, managers)},Branch ${n % 50},7301.${10 + part}`,
   );
   const body = ['no,day,manager,client,amount', ...rows, ''].join('\n');
@@ -70,6 +69,15 @@ export const runOf = (period: string): Asked => ({
   body: { period },
 });
 export const batchOf = (part: number, managers = MANAGERS): Asked => batch('orders', orders(part, managers));
+/** A batch as a stream, a line an order. */
+export const linesOf = (part: number, managers: number, count: number): Asked => ({
+  method: 'POST',
+  path: '/v1/orders/batch',
+  headers: { 'content-type': 'application/x-ndjson' },
+  body: orders(part, managers, count)
+    .map((order) => JSON.stringify(order))
+    .join('\n'),
+});
 
 export const isRun = ({ asked }: Round): boolean => asked.path === '/v1/payroll-runs';
 
@@ -115,10 +123,9 @@ const ALL: Omit<Round, 'place'>[] = [
     at: 'after-first-results' as const,
     asked: runOf(month),
   })),
-  ...[2, 8, 20, 50, 90].map((ms, place) => ({ at: ms, asked: importOf(5 + place) })),
 ];
-/** Five at points and one at any moment, enough for each change; all of them, five at each point, take some minutes. */
-const USUAL = [0, 1, 5, 7, 10, 17];
+/** Each point once, with another kind of request; all of them, five at each point, take some minutes. */
+const USUAL = [1, 6, 10];
 
 /** In the order in which they are sent. */
 export const ROUNDS: Round[] = ALL.filter(

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { attachEmbedded } from '../../src/platform/embedded/index.js';
@@ -17,6 +26,11 @@ export class KillLab {
 
   folder(name: string): string {
     return path.join(this.root, name);
+  }
+
+  /** Copies the folder of a server that is stopped. */
+  copy(from: string, to: string): void {
+    cpSync(this.folder(from), this.folder(to), { recursive: true });
   }
 
   embedded(name: string, settings: Record<string, string> = {}): ServiceProcess {

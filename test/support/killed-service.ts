@@ -34,20 +34,18 @@ const UP_AGAIN = 'PostgreSQL is up again on port';
 
 /** A service with an embedded server, of which one or both are killed again and again. */
 export class KilledService {
-  service!: ServiceProcess;
-  tokens: string[] = [];
+  service!: ServiceProcess; // from the first round on
   readonly folder: string;
 
+  /** On a copy of the folder `from`, whose service is stopped; the token is one of it. */
   constructor(
     private readonly lab: KillLab,
-    private readonly victim: Victim,
+    readonly victim: Victim,
+    from: string,
+    private readonly token: string,
   ) {
     this.folder = victim.replace(' ', '-');
-  }
-
-  async make(): Promise<void> {
-    this.service = this.lab.embedded(this.folder, pointOf(ROUNDS[0]));
-    this.tokens = await settle(this.service);
+    lab.copy(from, this.folder);
   }
 
   async content(): Promise<Dump> {
@@ -56,7 +54,7 @@ export class KilledService {
 
   /** With the fault point of this round; started again where it has another. */
   async at(round: Round): Promise<ServiceProcess> {
-    if (this.service.settings.PREMIA_FAULT_POINT !== pointOf(round).PREMIA_FAULT_POINT) {
+    if (this.service?.settings.PREMIA_FAULT_POINT !== round.at) {
       await this.stop();
       await this.start(round);
     }
@@ -113,9 +111,9 @@ export class KilledService {
   }
 
   /** Exit code of a stop by SIGTERM. */
-  async stop(): Promise<number | null> {
-    this.service.signal('SIGTERM');
-    return this.service.ended;
+  async stop(): Promise<number | null | undefined> {
+    this.service?.signal('SIGTERM');
+    return this.service?.ended;
   }
 
   private async status(of: 'live' | 'ready'): Promise<number | undefined> {
@@ -123,11 +121,7 @@ export class KilledService {
   }
 
   private async start(round: Round | undefined): Promise<void> {
-    this.service = this.lab.embedded(this.folder, pointOf(round)).as(this.tokens.at(-1) ?? '');
+    this.service = this.lab.embedded(this.folder, round && { PREMIA_FAULT_POINT: round.at }).as(this.token);
     await this.service.listening();
   }
-}
-
-function pointOf(round: Round | undefined): Record<string, string> {
-  return typeof round?.at === 'string' ? { PREMIA_FAULT_POINT: round.at } : {};
 }

@@ -33,8 +33,10 @@ export interface FileTask {
 export interface FileContext {
   signal?: AbortSignal;
   progress?: FileProgress;
-  /** Called before the commit: throws when the work is no longer ours. */
+  /** Called before the intake is numbered: throws when the work is no longer ours, and keeps it so until `tx` ends. */
   fence?(tx: Tx): Promise<void>;
+  /** Called before the commit; throws likewise. */
+  finish?(tx: Tx, outcome: FileOutcome): Promise<void>;
 }
 
 /** What a file came to. */
@@ -75,6 +77,8 @@ export class FileIntake {
     progress?.staged(staged.rows, staged.rowsRefused);
     if (staged.problemsTotal && !acceptValid)
       throw new DomainError('invalid-fields', {}, staged.problems, staged.problemsTotal);
+    // from here on others wait for this transaction: the fence lets the server end it should this process stand still
+    await context.fence?.(tx);
     // numbered only now: nobody who takes a watermark waits while the file is read
     const seq = await beginIntake(tx, headOf(task));
     const { counts, refused } = await this.merge(tx, seq, task, staged, (noun, done) =>
@@ -93,7 +97,7 @@ export class FileIntake {
     await this.imports.saveCounts(tx, seq, counts);
     const rows = Object.values(counts).reduce((sum, { read }) => sum + read, 0);
     await faultPoint('before-commit', { noun: nounNames(profile), rows });
-    await context.fence?.(tx);
+    await context.finish?.(tx, outcome);
     return outcome;
   }
 

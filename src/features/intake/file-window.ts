@@ -1,10 +1,11 @@
 import type { Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { day } from '../../platform/records/field-kinds.js';
-import { type Locate, withdrawRows } from '../../platform/records/merge.js';
+import type { Locate } from '../../platform/records/merge.js';
 import { mergeSql } from '../../platform/records/merge-sql.js';
 import type { Noun } from '../../platform/records/noun.js';
 import { fieldProblem } from '../../platform/records/row.js';
+import { withdrawRows } from '../../platform/records/withdraw.js';
 import type { Profile } from './profile.js';
 import { nounsOf } from './profile-records.js';
 

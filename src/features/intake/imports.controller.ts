@@ -11,6 +11,8 @@ import {
   ApiProduces,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { OnceKey, TakesIdempotencyKey } from '../../platform/idempotency/once.decorator.js';
+import type { Once } from '../../platform/idempotency/once.js';
 import { jobDto } from '../../platform/jobs/job-problem.js';
 import { JobDto } from '../../platform/jobs/jobs.dto.js';
 import { FILE_TYPES } from '../../platform/problem/bodies.js';
@@ -55,6 +57,7 @@ export class ImportsController {
     description: '`respond-async`: the answer is the job, as soon as the file was received.',
     schema: { type: 'string' },
   })
+  @TakesIdempotencyKey()
   @ApiOkResponse({ type: ImportReportDto })
   @ApiAcceptedResponse({
     type: JobDto,
@@ -67,9 +70,10 @@ export class ImportsController {
     @Headers('prefer') prefer: string | undefined,
     @Headers('accept-language') languages: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OnceKey() once?: Once,
   ): Promise<ImportReportDto | JobDto> {
-    const given = givenOf(query, file, viewer);
-    return isAsync(prefer) ? this.accept(given, languages, reply) : this.imports.importFile(given);
+    const given = { ...givenOf(query, file, viewer), once, waits: !isAsync(prefer) };
+    return this.answer(given, languages, reply);
   }
 
   @Get(':id/rejected')
@@ -90,13 +94,14 @@ export class ImportsController {
     });
   }
 
-  private async accept(
+  private async answer(
     given: ImportGiven,
     languages: string | undefined,
     reply: FastifyReply,
   ): Promise<ImportReportDto | JobDto> {
     const begun = await this.imports.begin(given);
     if ('report' in begun) return begun.report;
+    if (begun.waits) return this.imports.reportOf(begun.job);
     reply.status(202).header('location', `/v1/jobs/${begun.job.id}`);
     reply.header('preference-applied', 'respond-async');
     return jobDto(begun.job, languageOf(languages));

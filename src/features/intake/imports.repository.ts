@@ -13,11 +13,8 @@ export class ImportsRepository {
   constructor(private readonly source: DataSource) {}
 
   /** The import that applied this file under this text of the profile. */
-  async applied(profile: string, fileHash: string): Promise<ImportDto | undefined> {
-    const [row] = await this.source.query(`${SELECT} where profile = $1 and file_hash = $2`, [
-      profile,
-      fileHash,
-    ]);
+  async applied(tx: Tx, profile: string, fileHash: string): Promise<ImportDto | undefined> {
+    const [row] = await tx.query(`${SELECT} where profile = $1 and file_hash = $2`, [profile, fileHash]);
     return row;
   }
 

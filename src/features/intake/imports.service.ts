@@ -1,14 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
+import { DataSource, QueryFailedError } from 'typeorm';
+import { inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { type Once, onceForJobIn } from '../../platform/idempotency/once.js';
 import type { JobRow } from '../../platform/jobs/jobs.repository.js';
-import { type JobContext, JobsService } from '../../platform/jobs/jobs.service.js';
+import { type AskedJob, type JobContext, JobsService } from '../../platform/jobs/jobs.service.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { Role } from '../access/index.js';
-import { FileIntake, type FileTask } from './file-intake.service.js';
+import { FileIntake, type FileOutcome, type FileTask } from './file-intake.service.js';
 import { FileProgress, type Progress } from './file-progress.js';
 import { readWindow } from './file-window.js';
 import { receiveFile } from './given-file.js';
@@ -31,7 +33,13 @@ export interface ImportGiven {
   /** Role whose rights to each noun are asked; absent for whoever has the database itself. */
   role?: Role;
   progress?: (progress: Progress) => void;
+  once?: Once | undefined;
+  /** Whether the sender waits for the report; where a key was given before, it is as it was then. */
+  waits?: boolean;
 }
+
+/** A file is taken in by a job; where it was applied before there is nothing to do, and the report is there at once. */
+type Begun = AskedJob | { report: ImportReportDto };
 
 /** Injection token of the largest file taken, in bytes. */
 export const FILE_BYTES_MAX = Symbol('largest file in bytes');
@@ -45,6 +53,7 @@ export class ImportsService implements OnModuleInit {
   private readonly waiting = new Map<string, (context: JobContext) => Promise<ImportReportDto>>();
 
   constructor(
+    private readonly source: DataSource,
     private readonly intake: FileIntake,
     private readonly imports: ImportsRepository,
     private readonly profiles: MappingProfilesService,
@@ -65,11 +74,16 @@ export class ImportsService implements OnModuleInit {
   /** Throws `invalid-fields` with line and column for what the file gets wrong, `profile-refused`, `file-too-large`. */
   async importFile(given: ImportGiven): Promise<ImportReportDto> {
     const begun = await this.begin(given);
-    return 'job' in begun ? ((await this.jobs.result(begun.job.id)) as ImportReportDto) : begun.report;
+    return 'job' in begun ? this.reportOf(begun.job) : begun.report;
   }
 
-  /** Receives a file and begins with it; the report is there at once where the file was applied before. */
-  async begin(given: ImportGiven): Promise<{ job: JobRow } | { report: ImportReportDto }> {
+  /** The report of an import, when its job is done. */
+  async reportOf({ id }: JobRow): Promise<ImportReportDto> {
+    return (await this.jobs.result(id)) as ImportReportDto;
+  }
+
+  /** Receives a file and begins with it, once for a key. Throws `idempotency-key-reused` too. */
+  async begin(given: ImportGiven): Promise<Begun> {
     // a code has neither
     const isText = /[\n:]/.test(given.profile);
     const document = isText ? given.profile : (await this.profiles.one(given.profile)).document;
@@ -96,7 +110,7 @@ export class ImportsService implements OnModuleInit {
       dryRun: given.dryRun ?? false,
       acceptValid: given.acceptValid ?? false,
     };
-    return this.start(task, given.progress);
+    return this.start(task, given);
   }
 
   async list({ limit, cursor }: ImportListQueryDto): Promise<ImportPageDto> {
@@ -106,10 +120,7 @@ export class ImportsService implements OnModuleInit {
     return { items, next: found.length > count ? encodeCursor(items.at(-1)!.id) : null };
   }
 
-  private async start(
-    task: FileTask,
-    progress?: (progress: Progress) => void,
-  ): Promise<{ job: JobRow } | { report: ImportReportDto }> {
+  private async start(task: FileTask, { progress, once, waits = true }: ImportGiven): Promise<Begun> {
     const { file, profile, fileName, actor } = task;
     const key = [profile.code, ...(fileName ? [fileName] : []), randomUUID()].join(' ');
     const close = async () => {
@@ -117,15 +128,19 @@ export class ImportsService implements OnModuleInit {
       await file.handle.close();
     };
     try {
-      const report = await this.unchanged(task);
-      if (report) {
-        await close();
-        return { report };
-      }
-      this.waiting.set(key, (context) => this.work(task, context, progress).finally(close));
-      return { job: await this.jobs.startHere(JOB, key, actor) };
+      const begun = await inTransaction(this.source, (tx) =>
+        onceForJobIn<Begun>(tx, once && { ...once, bodyHash: file.hash }, async () => {
+          const report = await this.unchanged(tx, task);
+          return report ? { report } : { job: await this.jobs.hold(tx, { kind: JOB, key, actor }), waits };
+        }),
+      );
+      if ('job' in begun && begun.job.key === key) {
+        this.waiting.set(key, (context) => this.work(task, context, progress).finally(close));
+        this.jobs.startHeld(begun.job);
+      } else await close(); // applied before, or under way by an earlier request with the key
+      return begun;
     } catch (error) {
-      if (this.waiting.has(key)) await close();
+      await close();
       throw error;
     }
   }
@@ -140,23 +155,23 @@ export class ImportsService implements OnModuleInit {
       told?.(now);
     });
     try {
-      const { seq, counts, rejectedRows } = await this.intake.take(task, {
+      const outcome = await this.intake.take(task, {
         signal: context.signal,
         progress,
         fence: (tx) => context.fence(tx),
+        finish: (tx, done) => context.finish(tx, reportOf(task, done)),
       });
-      const state = task.dryRun ? 'dry-run' : 'applied';
-      return { id: seq, state, ...reportHead(task), counts, rejectedRows };
+      return reportOf(task, outcome);
     } catch (error) {
       // the same file at the same moment: the other one was first
-      const other = isAppliedTwice(error) ? await this.unchanged(task) : undefined;
+      const other = isAppliedTwice(error) ? await this.unchanged(this.source.manager, task) : undefined;
       if (other) return other;
       throw error;
     }
   }
 
-  private async unchanged(task: FileTask): Promise<ImportReportDto | undefined> {
-    const earlier = await this.imports.applied(task.once.profile, task.once.fileHash);
+  private async unchanged(tx: Tx, task: FileTask): Promise<ImportReportDto | undefined> {
+    const earlier = await this.imports.applied(tx, task.once.profile, task.once.fileHash);
     if (!earlier) return undefined;
     const { id, counts } = earlier;
     const fileName = task.fileName ?? earlier.fileName;
@@ -164,9 +179,16 @@ export class ImportsService implements OnModuleInit {
   }
 }
 
-const reportHead = ({ profile, fileName }: FileTask) => ({
+const reportOf = (
+  { profile, fileName, dryRun }: FileTask,
+  { seq, counts, rejectedRows }: FileOutcome,
+): ImportReportDto => ({
+  id: seq,
+  state: dryRun ? 'dry-run' : 'applied',
   profile: profile.code,
   fileName: fileName ?? null,
+  counts,
+  rejectedRows,
 });
 
 /** A file opens no door that the batch of the same noun keeps shut. */

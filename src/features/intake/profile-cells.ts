@@ -12,27 +12,61 @@ interface CellValue {
   refused?: Expectation;
 }
 
-/** Reads one field's value from the cells of a row. `placeOf` gives the place of a column in the row. */
-export type CellReader = (cells: readonly string[]) => CellValue;
+/** Reads one field from the cells of a row. */
+export interface CellReader {
+  read(cells: readonly string[]): CellValue;
+  /** The text that is stored, null for none; undefined where the cell is refused, or required and empty. */
+  stored(cells: readonly string[]): string | null | undefined;
+}
 
+/** Cells repeat (days, people, products): what a cell comes to is kept, unless a column turns out to differ too much. */
+const KNOWN_MAX = 2_000;
+const KNOWN_CHARACTERS_MAX = 40;
+
+/** `placeOf` gives the place of a column in the row. */
 export function cellReader(
   source: FieldSource,
   format: FileFormat,
   placeOf: (column: string) => number,
 ): CellReader {
+  const { field } = source;
   if ('constant' in source) {
     const constant = { written: source.constant, value: source.constant };
-    return () => constant;
+    const stored = storedText(field, constant);
+    return { read: () => constant, stored: () => stored };
   }
   const written = writtenText(source, placeOf);
-  const read = formOf(source.field, source, format);
-  return (cells) => {
-    const cell = written(cells);
+  const form = formOf(field, source, format);
+  const valueIn = (cell: string): CellValue => {
     const mapped = source.map.get(cell);
     if (mapped !== undefined || cell === '') return { written: cell, value: mapped || source.default };
-    return { written: cell, ...read(cell) };
+    return { written: cell, ...form(cell) };
+  };
+  let known: Map<string, string | null | undefined> | undefined = new Map();
+  return {
+    read: (cells) => valueIn(written(cells)),
+    stored(cells) {
+      const cell = written(cells);
+      const before = known?.get(cell);
+      if (before !== undefined) return before;
+      const stored = storedText(field, valueIn(cell));
+      if (known && cell.length <= KNOWN_CHARACTERS_MAX) known.set(cell, stored);
+      if (known && known.size > KNOWN_MAX) known = undefined;
+      return stored;
+    },
   };
 }
+
+function storedText(field: Field, { value, refused }: CellValue): string | null | undefined {
+  if (refused) return undefined;
+  if (value === undefined) return absentText(field);
+  const parsed = field.kind.parse(value);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+/** What is stored of a field without a value; undefined where it must have one. */
+export const absentText = ({ required, fallback }: Field): string | null | undefined =>
+  required ? undefined : (fallback ?? null);
 
 /** The text of a cell or of several joined; empty as soon as one of them is. */
 function writtenText(

@@ -4,7 +4,7 @@ import type { Noun } from '../../platform/records/noun.js';
 import { fieldProblem, type Row, readRow } from '../../platform/records/row.js';
 import type { FileRow } from './csv-rows.js';
 import { columnsOf, EMITS_MAX, type Emit, type Profile, type RowFilter } from './profile.js';
-import { type CellReader, cellReader } from './profile-cells.js';
+import { absentText, type CellReader, cellReader } from './profile-cells.js';
 
 /** Most columns of a file: as many as a worksheet has. */
 export const COLUMNS_MAX = 16_384;
@@ -24,7 +24,9 @@ interface OpenEmit {
   /** Place of the noun among all of the profile. */
   place: number;
   fits: (cells: readonly string[]) => boolean;
-  readers: { property: string; read: CellReader }[];
+  readers: { property: string; reader: CellReader }[];
+  /** The texts to store, in the order of the noun's fields. */
+  stored: CellReader['stored'][];
   /** Columns by field, for messages. */
   columns: Record<string, string>;
 }
@@ -93,10 +95,21 @@ export class RecordMaker {
   }
 
   private read(emit: OpenEmit, row: FileRow, problems: FieldProblem[]): Row {
+    const values: Row = [];
+    for (const stored of emit.stored) {
+      const value = stored(row.cells);
+      if (value === undefined) return this.refuse(emit, row, problems);
+      values.push(value);
+    }
+    return values;
+  }
+
+  /** Reads a record that is not in order once more, to say why. */
+  private refuse(emit: OpenEmit, row: FileRow, problems: FieldProblem[]): Row {
     const given: Record<string, string | undefined> = {};
     const misformed: FieldProblem[] = [];
-    for (const { property, read } of emit.readers) {
-      const { value, refused } = read(row.cells);
+    for (const { property, reader } of emit.readers) {
+      const { value, refused } = reader.read(row.cells);
       given[property] = value;
       if (refused) misformed.push({ field: property, value: null, expected: refused });
     }
@@ -112,6 +125,12 @@ export class RecordMaker {
     if (source && profile.source && !sources.some(({ field }) => field === source)) {
       sources.push({ field: source, constant: profile.source });
     }
+    const readers = sources.map((one) => ({
+      property: one.field.property,
+      reader: cellReader(one, profile.format, (column) =>
+        this.placeOf(column, `${emit.noun.name}.${one.field.property}`),
+      ),
+    }));
     return {
       noun: emit.noun,
       place: this.nouns.indexOf(emit.noun),
@@ -119,12 +138,11 @@ export class RecordMaker {
       columns: Object.fromEntries(
         sources.flatMap((one) => [[one.field.property, columnsOf(one)]]).filter(([, names]) => names),
       ),
-      readers: sources.map((one) => ({
-        property: one.field.property,
-        read: cellReader(one, profile.format, (column) =>
-          this.placeOf(column, `${emit.noun.name}.${one.field.property}`),
-        ),
-      })),
+      readers,
+      stored: emit.noun.fields.map((field) => {
+        const given = readers.find(({ property }) => property === field.property);
+        return given ? given.reader.stored : () => absentText(field);
+      }),
     };
   }
 
@@ -181,7 +199,7 @@ function problemsOf(
   // a cell of the wrong form leaves its field empty: that the field is required is not told then
   const others = found.filter(({ field }) => !misformed.some((problem) => problem.field === field));
   return [...misformed, ...others].map(({ field, expected }) => {
-    const written = readers.find(({ property }) => property === field)?.read(cells).written;
+    const written = readers.find(({ property }) => property === field)?.reader.read(cells).written;
     const problem = fieldProblem(`${noun.name}.${field}`, written || null, expected);
     return { ...problem, line, ...columnOf(columns, field) };
   });

@@ -1,11 +1,8 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource } from 'typeorm';
+import { copyInto, copyText } from '../../platform/database/copy.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import type { FieldProblem } from '../../platform/problem/domain-error.js';
-import { copyText } from '../../platform/records/stage.js';
 
 export interface Reject {
   line: number;
@@ -39,13 +36,11 @@ export class RejectsRepository {
       head.separator,
       JSON.stringify(head.header),
     ]);
-    const client = await tx.queryRunner!.connect();
-    const copy = client.query(copyFrom('copy import_rejects (import_seq, line, cells, problems) from stdin'));
     async function* lines() {
       for await (const { line, cells, problems } of rejects)
         yield `${seq}\t${line}\t${copyText(JSON.stringify(cells))}\t${copyText(JSON.stringify(problems))}\n`;
     }
-    await pipeline(Readable.from(lines()), copy);
+    await copyInto(tx, 'import_rejects (import_seq, line, cells, problems)', lines());
   }
 
   /** Undefined where an import left out no rows, or too long ago. */

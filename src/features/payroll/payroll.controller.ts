@@ -1,26 +1,32 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { JobDto, jobDto } from '../../platform/jobs/index.js';
+import { OnceKey, TakesIdempotencyKey } from '../../platform/idempotency/once.decorator.js';
+import type { Once } from '../../platform/idempotency/once.js';
+import { type AskedJob, JobDto, jobDto } from '../../platform/jobs/index.js';
 import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Actor } from '../../platform/records/actor.decorator.js';
 import { NewRunDto, PeriodDto, RunDto, RunQueryDto } from './payroll.dto.js';
 import { PayrollService } from './payroll.service.js';
+import { PeriodsService } from './periods.service.js';
 
 @Controller('v1')
 export class PayrollController {
-  constructor(private readonly payroll: PayrollService) {}
+  constructor(
+    private readonly payroll: PayrollService,
+    private readonly periodsOf: PeriodsService,
+  ) {}
 
-  /** Pay months with their state and totals, latest first. */
+  /** Periods with their state and totals, latest first. */
   @Get('periods')
   periods(): Promise<PeriodDto[]> {
-    return this.payroll.periods();
+    return this.periodsOf.list();
   }
 
-  /** One pay month with its state and totals. */
+  /** One period with its state and totals; a quarter or year as its months make it. */
   @Get('periods/:code')
   period(@Param('code') code: string): Promise<PeriodDto> {
-    return this.payroll.period(code);
+    return this.periodsOf.one(code);
   }
 
   /** The last 100 runs, latest first; those of one period with `period`. */
@@ -41,30 +47,25 @@ export class PayrollController {
    */
   @Post('payroll-runs')
   @HttpCode(200)
+  @TakesIdempotencyKey()
   @ApiHeader({ name: 'prefer', required: false, description: '`respond-async`: do not wait for the run.' })
   @ApiOkResponse({ type: RunDto })
   @ApiAcceptedResponse({ type: JobDto, description: 'The job that makes the run.' })
-  start(
+  async start(
     @Body() wanted: NewRunDto,
     @Actor() actor: string,
     @Headers() headers: Record<string, string>,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OnceKey() once?: Once,
   ): Promise<RunDto | JobDto> {
-    return prefersAsync(headers)
-      ? this.startOnly(wanted, actor, headers, reply)
-      : this.payroll.run(wanted, actor);
+    const asked = await this.payroll.start(wanted, actor, { waits: !prefersAsync(headers), once });
+    return asked.waits ? this.payroll.ofJob(asked.job.id) : accepted(asked, headers, reply);
   }
+}
 
-  private async startOnly(
-    wanted: NewRunDto,
-    actor: string,
-    headers: Record<string, string>,
-    reply: FastifyReply,
-  ): Promise<JobDto> {
-    const job = await this.payroll.start(wanted, actor);
-    reply.status(202).header('location', `/v1/jobs/${job.id}`).header('preference-applied', 'respond-async');
-    return jobDto(job, languageOf(headers['accept-language']));
-  }
+function accepted({ job }: AskedJob, headers: Record<string, string>, reply: FastifyReply): JobDto {
+  reply.status(202).header('location', `/v1/jobs/${job.id}`).header('preference-applied', 'respond-async');
+  return jobDto(job, languageOf(headers['accept-language']));
 }
 
 /** Whether the client would rather follow a job than wait. Source: RFC 7240, §4.1. */

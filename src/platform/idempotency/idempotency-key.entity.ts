@@ -23,6 +23,11 @@ export class IdempotencyKey {
   @Column({ type: 'json', nullable: true })
   answer!: object | null;
 
+  /** The job that the request made. */
+  @Column({ type: 'bigint', name: 'job_id', nullable: true })
+  @ForeignKey('jobs', { name: 'FK_idempotency_keys_job_id' })
+  jobId!: string | null;
+
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }

@@ -37,6 +37,33 @@ export async function onceIn<T extends object>(
   return ((await keptAnswer(tx, once)) as T | undefined) ?? onceIn(tx, once, work);
 }
 
+/**
+ * Like `onceIn` for work that makes a job and answers it, or answers without one. A job that has failed or was cancelled
+ * has changed nothing: its key is free again.
+ */
+export async function onceForJobIn<T extends object>(
+  tx: EntityManager,
+  once: Once | undefined,
+  work: () => Promise<T & { job?: { id: string } }>,
+): Promise<T> {
+  if (!once) return work();
+  const key = [once.tokenId, once.key];
+  await tx.query(
+    `delete from idempotency_keys k using jobs j
+      where k.token_id = $1 and k.key = $2 and j.id = k.job_id and j.state in ('failed', 'cancelled')`,
+    key,
+  );
+  return onceIn<T>(tx, once, async () => {
+    const answer = await work();
+    if (answer.job)
+      await tx.query('update idempotency_keys set job_id = $3 where token_id = $1 and key = $2', [
+        ...key,
+        answer.job.id,
+      ]);
+    return answer;
+  });
+}
+
 /** Like `onceIn` for an answer that must not be kept: a second request throws `already-made`. */
 export async function onlyOnceIn<T>(
   tx: EntityManager,

@@ -1,4 +1,3 @@
 export { jobDto } from './job-problem.js';
 export { JobDto } from './jobs.dto.js';
-export type { JobRow } from './jobs.repository.js';
-export { type JobContext, JobsService } from './jobs.service.js';
+export { type AskedJob, type JobContext, JobsService } from './jobs.service.js';

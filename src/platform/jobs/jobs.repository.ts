@@ -13,6 +13,14 @@ export interface StoredProblem {
   findings?: Record<Language, object[]>;
 }
 
+/** A job to be made. */
+export interface NewJob {
+  kind: string;
+  key: string;
+  payload: object;
+  actor: string;
+}
+
 /** A job as stored. */
 export type JobRow = Omit<JobDto, 'problem'> & { problem: StoredProblem | null };
 
@@ -40,36 +48,41 @@ const JOB = `id, kind, key, state, progress, result, problem, cancel_requested a
 const CLAIMED = 'id, kind, key, payload, progress, epoch, created_by as "createdBy"';
 
 /** Queues a job; when one of its kind and key is queued or running already, that one is answered. */
-export async function enqueue(
-  tx: EntityManager,
-  job: { kind: string; key: string; payload: object; actor: string },
-): Promise<{ id: string; isNew: boolean }> {
+export async function enqueue(tx: EntityManager, job: NewJob): Promise<JobRow> {
   const [made] = await tx.query(
     `insert into jobs (kind, key, payload, created_by) values ($1, $2, $3, $4)
-      on conflict (kind, key) where state in ('queued', 'running') do nothing returning id`,
+      on conflict (kind, key) where state in ('queued', 'running') do nothing returning ${JOB}`,
     [job.kind, job.key, job.payload, job.actor],
   );
-  if (made) return { id: made.id, isNew: true };
+  if (made) return made;
   const [active] = await tx.query(
-    `select id from jobs where kind = $1 and key = $2 and state in ('queued', 'running')`,
+    `select ${JOB} from jobs where kind = $1 and key = $2 and state in ('queued', 'running')`,
     [job.kind, job.key],
   );
-  return active ? { id: active.id, isNew: false } : enqueue(tx, job);
+  return active ?? enqueue(tx, job);
 }
 
 /** Makes a job that is under way from the first, with its lease. */
 export async function begin(
   tx: EntityManager,
-  { kind, key, actor }: { kind: string; key: string; actor: string },
+  { kind, key, actor }: Omit<NewJob, 'payload'>,
   leaseSeconds: number,
-): Promise<ClaimedJob> {
+): Promise<JobRow> {
   const [job] = await tx.query(
     `insert into jobs (kind, key, payload, created_by, state, epoch, lease_until)
-      values ($1, $2, '{}', $3, 'running', 1, now() + make_interval(secs => $4)) returning ${CLAIMED}`,
+      values ($1, $2, '{}', $3, 'running', 1, now() + make_interval(secs => $4)) returning ${JOB}`,
     [kind, key, actor, leaseSeconds],
   );
   return job;
 }
+
+/** What `begin` has made, as its worker sees it. */
+export const begun = (job: JobRow): ClaimedJob => ({
+  ...job,
+  payload: {},
+  progress: null,
+  epoch: 1,
+});
 
 /** Takes the lease of the oldest job that waits, or whose holder's lease has run out; undefined when there is none. */
 export async function claim(

@@ -1,12 +1,14 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction } from '../database/transaction.js';
+import { type Once, onceForJobIn } from '../idempotency/once.js';
 import { faultFacts, log } from '../log.js';
 import { DomainError } from '../problem/domain-error.js';
 import { fromDatabase } from '../problem/from-database.js';
 import { domainErrorOf, storedProblem } from './job-problem.js';
 import {
   begin,
+  begun,
   type ClaimedJob,
   claim,
   enqueue,
@@ -15,6 +17,7 @@ import {
   type JobEnd,
   type JobRow,
   listJobs,
+  type NewJob,
   readJob,
   release,
   requestCancel,
@@ -30,6 +33,8 @@ export interface JobContext {
   report(progress: Record<string, unknown>): void;
   /** Called within every transaction that writes: throws when another worker has taken the job over, or on a cancel. */
   fence(tx: EntityManager): Promise<void>;
+  /** Like `fence`, and ends the job as done: result and effect are there in the same moment. */
+  finish(tx: EntityManager, result: object): Promise<void>;
 }
 
 /** How the jobs of a kind are done; for one job perhaps again, by another process, with a higher epoch. */
@@ -38,6 +43,12 @@ export interface JobHandler {
   work(context: JobContext): Promise<object>;
   /** Takes back what was written, in the transaction that ends the job as failed or cancelled. */
   undo?(tx: EntityManager, job: ClaimedJob): Promise<void>;
+}
+
+/** A job that was asked for, and whether its sender waits for the end. */
+export interface AskedJob {
+  job: JobRow;
+  waits: boolean;
 }
 
 /** What became of a job here; `left` is for whoever takes it over. */
@@ -72,19 +83,30 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
     this.poll ??= setInterval(() => void this.next(), POLL_MS).unref();
   }
 
-  /** Queues a job and starts on it here and now; of a kind and key under way the job there is is answered. */
-  async start(kind: string, key: string, payload: object, actor: string): Promise<JobRow> {
-    const { id } = await enqueue(this.source.manager, { kind, key, payload, actor });
-    void this.next(id);
-    return this.one(id);
+  /**
+   * Queues a job, once for a key, and starts on it here and now; of a kind and key under way the job there is is answered.
+   * Throws `idempotency-key-reused`.
+   */
+  async start(
+    wanted: NewJob,
+    { waits, once }: { waits: boolean; once?: Once | undefined },
+  ): Promise<AskedJob> {
+    const asked = await inTransaction(this.source, (tx) =>
+      onceForJobIn<AskedJob>(tx, once, async () => ({ job: await enqueue(tx, wanted), waits })),
+    );
+    void this.next(asked.job.id);
+    return asked;
   }
 
-  /** Starts on a job that needs what only this process holds; where the process dies, others get it and can but fail it. */
-  async startHere(kind: string, key: string, actor: string): Promise<JobRow> {
+  /** Makes a job that needs what only this process holds; where the process dies, others get it and can but fail it. */
+  hold(tx: EntityManager, wanted: Omit<NewJob, 'payload'>): Promise<JobRow> {
     if (this.stopping.signal.aborted) throw new DomainError('unavailable');
-    const job = await begin(this.source.manager, { kind, key, actor }, this.leaseSeconds);
-    void this.run(job);
-    return this.one(job.id);
+    return begin(tx, wanted, this.leaseSeconds);
+  }
+
+  /** Starts on a job held here, once the transaction that made it is committed. */
+  startHeld(job: JobRow): void {
+    void this.run(begun(job));
   }
 
   /** Waits for a job, wherever it is done, and answers its result. Throws what it was refused with, or `job-cancelled`. */
@@ -164,6 +186,10 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
       signal: AbortSignal.any([lost.signal, stopping]),
       report: lease.report,
       fence: (tx) => this.fence(tx, job),
+      finish: async (tx, result) => {
+        await this.fence(tx, job);
+        await finish(tx, job, { state: 'done', result });
+      },
     };
     try {
       const result = await handler.work(context);
