@@ -110,6 +110,10 @@ export const sentences = {
   },
   'at-most-one': { en: 'at most one of: {fields}', ru: 'не больше одного из: {fields}' },
   once: { en: 'the parameter once', ru: 'параметр один раз' },
+  'whole-period': {
+    en: 'nothing: a period is closed as a whole',
+    ru: 'ничего: период закрывается целиком',
+  },
   'exactly-one': { en: 'exactly one of: {fields}', ru: 'ровно одно из: {fields}' },
   'company-currency': {
     en: '{currency}, the currency of the company; exchange rates are not kept yet',

@@ -10,7 +10,7 @@ export class FactDto {
   @Code()
   externalId!: string;
 
-  /** Version kept by the sender; a lower one never replaces a higher one. */
+  /** Version kept by the sender, one for each content; a lower one never replaces a higher one or its withdrawal. */
   @Whole(0, 2_000_000_000, { optional: true })
   sourceVersion?: number;
 

@@ -20,6 +20,8 @@ const accept = (value: string): Parsed => ({ ok: true, value });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused; tab and line breaks are kept
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** What most codes are: nothing in it is refused, and nothing of it is changed. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
 export function text(max: number): FieldKind {
   return {
@@ -27,6 +29,7 @@ export function text(max: number): FieldKind {
     schema: { type: 'string', minLength: 1, maxLength: max },
     parse(raw) {
       if (typeof raw !== 'string' || raw.length > max * 2) return refuse('text', { max });
+      if (raw.length <= max && PLAIN.test(raw)) return accept(raw);
       if (CONTROL.test(raw) || LONE_SURROGATE.test(raw)) return refuse('text-characters');
       const value = raw.normalize('NFC').trim();
       return value === '' || value.length > max ? refuse('text', { max }) : accept(value);
@@ -79,6 +82,8 @@ const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 /** A decimal number as text. JSON numbers are refused: they pass through floating point before anybody sees them. */
 export function decimal(bounds: DecimalBounds): FieldKind {
   const [min, max] = [scaled(bounds.min), scaled(bounds.max)];
+  const reachesBelow = max === -min;
+  const digits = min === 0n || reachesBelow ? bounds.max.split('.')[0]!.length : 0;
   return {
     sqlType: `numeric(19,${bounds.scale})`,
     schema: { type: 'string', pattern: DECIMAL.source },
@@ -90,6 +95,8 @@ export function decimal(bounds: DecimalBounds): FieldKind {
       if (part.length > bounds.scale) return refuse('decimal-scale', { scale: bounds.scale });
       const zero = whole === '0' && part === '';
       const value = `${match[1] === '-' && !zero ? '-' : ''}${whole}${part ? `.${part}` : ''}`;
+      // told by the number of digits: most numbers are spared the comparison
+      if (whole.length < digits && (match[1] !== '-' || reachesBelow)) return accept(value);
       const size = scaled(value);
       return size >= min && size <= max
         ? accept(value)

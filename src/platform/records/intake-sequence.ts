@@ -24,7 +24,19 @@ export async function beginIntake(tx: Tx, head: IntakeHead): Promise<string> {
 
 /** Takes a watermark: every intake up to it is committed or gone, every later one has a higher number. */
 export async function takeWatermark(tx: Tx): Promise<string> {
-  await tx.query('select pg_advisory_xact_lock($1)', [WATERMARK_LOCK]);
-  const [row] = await tx.query('select last_value as mark from intakes_seq_seq');
+  // one statement, so that it need not stand within a transaction: the sequence is read once the lock is held
+  const [row] = await tx.query(
+    `select case when pg_advisory_xact_lock($1)::text is not null then (select last_value from intakes_seq_seq) end as mark`,
+    [WATERMARK_LOCK],
+  );
   return row.mark;
+}
+
+/**
+ * Number of the newest intake a snapshot sees, without waiting for those under way: within the snapshot all that was known,
+ * but no watermark to store, since an intake with a lower number may still be committed.
+ */
+export async function newestSeen(tx: Tx): Promise<string> {
+  const [{ seq }] = await tx.query('select coalesce(max(seq), 0)::text as seq from intakes');
+  return seq;
 }

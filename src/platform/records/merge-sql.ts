@@ -1,4 +1,4 @@
-import { type Field, fieldOf, keyFields, type MergeRule, type Noun, nounOf } from './noun.js';
+import { type Field, fieldOf, isVersioned, keyFields, type MergeRule, type Noun, nounOf } from './noun.js';
 
 /**
  * Every statement a noun's merge needs, written once from its fields. `$1` is the sequence number of what changes
@@ -9,6 +9,10 @@ export interface MergeSql {
   stageTable: string;
   stageColumns: string;
   insertStage: string;
+  /** A row when some staged row has a version; null for nouns without: what is outdated is asked only then. */
+  anyVersioned: string | null;
+  /** Rows that a known revision or withdrawal is newer than. They change nothing, whatever they name. */
+  dropOutdated: string;
   /** A row when some key is staged twice: what follows from that is asked only then. */
   anyRepeated: string;
   /** The last of each key staged twice with different content. */
@@ -16,6 +20,8 @@ export interface MergeSql {
   /** All of those, for whoever takes none of them. */
   repeatedAll: string;
   dropRepeated: string;
+  /** A row when some row is refused by `unknownReferences` or `rules`; null where there is nothing to ask. */
+  anyRefused: string | null;
   unknownReferences: string | null;
   /** By property that refers: the noun and key it refers to. */
   references: Record<string, { noun: string; key: string }>;
@@ -26,8 +32,6 @@ export interface MergeSql {
   linkNew: string | null;
   lockChanged: string;
   replaceChanged: string;
-  withdrawLock: string;
-  withdraw: string;
 }
 
 const cache = new Map<string, MergeSql>();
@@ -53,9 +57,9 @@ function write(noun: Noun): MergeSql {
     rule,
     sql: `with incoming as (${incoming}) select q.row_no, q.value, q.facts, count(*) over () as total from (${rule.sql}) q order by 1 limit $1`,
   });
-  const version = noun.fields.some((field) => field.column === 'source_version')
-    ? 'source_version'
-    : 'null::int';
+  const version = isVersioned(noun) ? 'source_version' : 'null::int';
+  const unknown = unknownReferences(noun, stage);
+  const rules = [...(noun.exclusive ? [intervalRule] : []), ...(noun.rules ?? [])];
   const differing = `having count(*) > 1 and count(distinct row(${names.join(', ')})) > 1`;
   return {
     stageTable: stage,
@@ -63,13 +67,16 @@ function write(noun: Noun): MergeSql {
     createStage: `create temp table if not exists ${stage} (row_no bigint not null, ${noun.fields
       .map((field) => `${stageName(field)} ${stageType(field)}`)
       .join(', ')}) on commit delete rows`,
-    insertStage: `insert into ${stage} (row_no, ${names.join(', ')}) select u.ordinality + $${noun.fields.length + 1}::int, ${noun.fields
+    insertStage: `insert into ${stage} (row_no, ${names.join(', ')}) select u.ordinality, ${noun.fields
       .map((field) => `u.${stageName(field)}::${stageType(field)}`)
       .join(
         ', ',
       )} from unnest(${noun.fields.map((_, i) => `$${i + 1}::text[]`).join(', ')}) with ordinality as u(${names.join(
       ', ',
     )}, ordinality)`,
+    anyVersioned: isVersioned(noun) ? `select from ${stage} where source_version is not null limit 1` : null,
+    dropOutdated: `delete from ${stage} s using ${noun.table} t where t.source = s.source and t.external_id = s.external_id
+      and (s.source_version < t.source_version or s.source_version <= t.withdrawn_version)`,
     anyRepeated: `select from ${stage} group by ${key.join(', ')} having count(*) > 1 limit 1`,
     repeated: `select max(row_no) as row_no, concat_ws(' / ', ${key.join(', ')}) as value, null as facts,
       count(*) over () as total from ${stage} group by ${key.join(', ')}, ${version} ${differing} order by 1 limit $1`,
@@ -79,7 +86,9 @@ function write(noun: Noun): MergeSql {
     dropRepeated: `delete from ${stage} s using (select ctid as place, row_number() over (partition by ${key.join(
       ', ',
     )} order by ${version} desc nulls last, row_no desc) as place_no from ${stage}) d where s.ctid = d.place and d.place_no > 1`,
-    unknownReferences: unknownReferences(noun, stage),
+    anyRefused: anyRefused(unknown, rules, incoming),
+    unknownReferences:
+      unknown && `select *, count(*) over () as total from (${unknown}) q order by row_no, field limit $1`,
     references: Object.fromEntries(
       noun.fields
         .filter((field) => field.ref)
@@ -91,7 +100,7 @@ function write(noun: Noun): MergeSql {
           ];
         }),
     ),
-    rules: [...(noun.exclusive ? [intervalRule] : []), ...(noun.rules ?? [])].map(ask),
+    rules: rules.map(ask),
     rulesAfter: [...(noun.exclusive ? [overlapRule(noun)] : []), ...(noun.rulesAfter ?? [])].map(ask),
     ...changes(noun, incoming),
   };
@@ -139,8 +148,15 @@ function unknownReferences(noun: Noun, stage: string): string | null {
         field,
       )}${sameSource} and not t.withdrawn)${sameBatch}`;
     });
+  return asks.length === 0 ? null : asks.join(' union all ');
+}
+
+function anyRefused(unknown: string | null, rules: readonly MergeRule[], incoming: string): string | null {
+  const asks = [...(unknown ? [unknown] : []), ...rules.map(({ sql }) => sql)];
   if (asks.length === 0) return null;
-  return `select *, count(*) over () as total from (${asks.join(' union all ')}) q order by row_no, field limit $1`;
+  // each question gets a plan of its own, with the joins that it needs, made for reading all: nearly always none is found
+  const refused = asks.map((sql, place) => `select from (${sql}) q${place}`).join(' union all ');
+  return `with incoming as not materialized (${incoming}) select from (${refused}) q having count(*) > 0`;
 }
 
 /** Equal keys; a reference may be absent, and comparing it as 0 keeps the join hashable. */
@@ -158,17 +174,15 @@ function changes(noun: Noun, incoming: string) {
   const { table } = noun;
   const columns = noun.fields.map((field) => field.column);
   const key = keyFields(noun).map((field) => field.column);
-  const versioned = columns.includes('source_version');
-  const newer = versioned
-    ? ' and (r.source_version is null or t.source_version is null or r.source_version >= t.source_version)'
+  const newer = isVersioned(noun)
+    ? ` and (r.source_version is null or (t.source_version is null or r.source_version >= t.source_version)
+      and (t.withdrawn_version is null or r.source_version > t.withdrawn_version))`
     : '';
+  const living = `withdrawn = false${isVersioned(noun) ? ', withdrawn_version = null' : ''}`;
   const values = columns.filter((column) => !key.includes(column));
   const row = (alias: string) => `(${values.map((column) => `${alias}.${column}`).join(', ')})`;
   const changed = `from ${table} t join incoming r on ${sameKey(noun, 't', 'r')} where t.written_seq <> $1
     and (t.withdrawn${values.length ? ` or ${row('t')} is distinct from ${row('r')}` : ''})${newer}`;
-  const kept = ['id', ...columns, 'written_seq', 'withdrawn'];
-  const keep = (ids: string) => `insert into ${table}_history (${kept.join(', ')}, replaced_seq)
-    select ${kept.map((column) => `t.${column}`).join(', ')}, $1 from ${table} t join ${ids} c using (id)`;
   return {
     insertNew: `with incoming as (${incoming}) insert into ${table} (${columns.join(', ')}, written_seq)
       select ${columns.map((column) => `r.${column}`).join(', ')}, $1 from incoming r order by ${key
@@ -177,14 +191,25 @@ function changes(noun: Noun, incoming: string) {
     linkNew: linkNew(noun, incoming),
     lockChanged: `with incoming as (${incoming}) select t.id, t.written_seq ${changed} order by t.id for update of t`,
     replaceChanged: `with incoming as (${incoming}), changed as (select t.id as changed_id, r.* ${changed}),
-      c as (select changed_id as id from changed), kept as (${keep('c')})
+      c as (select changed_id as id from changed), kept as (${keepRevisions(noun, 'c')})
       update ${table} t set ${values.map((column) => `${column} = r.${column}`).join(', ')}${
         values.length ? ', ' : ''
-      }written_seq = $1, withdrawn = false from changed r where t.id = r.changed_id`,
-    withdrawLock: `select id, written_seq from ${table} where id = any($1::bigint[]) and not withdrawn order by id for update`,
-    withdraw: `with c as (select id from ${table} where id = any($2::bigint[]) and not withdrawn), kept as (${keep('c')})
-      update ${table} t set written_seq = $1, withdrawn = true from c where t.id = c.id`,
+      }written_seq = $1, ${living} from changed r where t.id = r.changed_id`,
   };
+}
+
+/** Copies the revisions of a relation with `id`s to the history, replaced by the intake `$1`. */
+export function keepRevisions(noun: Noun, ids: string): string {
+  const columns = noun.fields.map((field) => field.column);
+  const kept = [
+    'id',
+    ...columns,
+    'written_seq',
+    'withdrawn',
+    ...(isVersioned(noun) ? ['withdrawn_version'] : []),
+  ];
+  return `insert into ${noun.table}_history (${kept.join(', ')}, replaced_seq)
+    select ${kept.map((column) => `t.${column}`).join(', ')}, $1 from ${noun.table} t join ${ids} using (id)`;
 }
 
 function linkNew(noun: Noun, incoming: string): string | null {

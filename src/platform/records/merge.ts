@@ -47,6 +47,8 @@ interface Refused {
   total: string;
 }
 
+const UNANALYZED_MAX = 1_000;
+
 /** Refused rows told at once; with `SetAside` all there may be, so that they are taken out at once. */
 const TOLD_MAX = 100;
 export const SET_ASIDE_MAX = 100_000;
@@ -63,7 +65,7 @@ export async function mergeRows(
   locate: Locate,
 ): Promise<MergeCounts> {
   await clearStage(tx, noun);
-  await stageRows(tx, noun, rows, 0);
+  await stageRows(tx, noun, rows);
   return mergeStaged(tx, noun, seq, rows.length, locate);
 }
 
@@ -79,7 +81,8 @@ export async function mergeStaged(
   const sql = mergeSql(noun);
   // records that refer to each other must not become a circle through two merges at once
   if (sql.linkNew) await tx.query('select pg_advisory_xact_lock(hashtext($1))', [noun.table]);
-  await tx.query(`analyze ${sql.stageTable}`);
+  // of few rows any plan is good, and looking for the best would take longer
+  if (read > UNANALYZED_MAX) await tx.query(`analyze ${sql.stageTable}`);
   await faultPoint('after-staging', { noun: noun.name, rows: read });
   const questions = new Questions(tx, noun, sql, locate, setAside);
   const staged = read - (await questions.askBefore());
@@ -97,21 +100,6 @@ async function replaceChanged(tx: EntityManager, sql: MergeSql, seq: string): Pr
   return locked.length === 0 ? 0 : affected(tx, sql.replaceChanged, [seq]);
 }
 
-/** Withdraws records by id; each leaves a tombstone. Returns how many there were to withdraw. */
-export async function withdrawRows(
-  tx: EntityManager,
-  noun: Noun,
-  seq: string,
-  ids: readonly string[],
-): Promise<number> {
-  const sql = mergeSql(noun);
-  const locked: { written_seq: string }[] = await tx.query(sql.withdrawLock, [ids]);
-  if (locked.some((row) => BigInt(row.written_seq) > BigInt(seq))) throw new StaleSequence();
-  const withdrawn = await affected(tx, sql.withdraw, [seq, ids]);
-  for (const statement of noun.afterMerge ?? []) await tx.query(statement, [seq]);
-  return withdrawn;
-}
-
 /** An empty stage for this noun's rows. */
 export async function clearStage(tx: EntityManager, noun: Noun): Promise<void> {
   const { createStage, stageTable } = mergeSql(noun);
@@ -119,19 +107,14 @@ export async function clearStage(tx: EntityManager, noun: Noun): Promise<void> {
   await tx.query(`delete from ${stageTable}`);
 }
 
-/** Adds rows to the stage; they are numbered on from `before`, the number of those staged already. */
-export async function stageRows(
-  tx: EntityManager,
-  noun: Noun,
-  rows: readonly Row[],
-  before: number,
-): Promise<void> {
+/** Adds rows to the stage, numbered from 1. */
+async function stageRows(tx: EntityManager, noun: Noun, rows: readonly Row[]): Promise<void> {
   const columns = noun.fields.map((_, place) => rows.map((row) => row[place] ?? null));
-  await tx.query(mergeSql(noun).insertStage, [...columns, before]);
+  await tx.query(mergeSql(noun).insertStage, columns);
 }
 
 /** Rows a data-changing statement touched: the driver answers `[rows, count]` for updates, and only rows for inserts. */
-async function affected(tx: EntityManager, sql: string, values: readonly unknown[]): Promise<number> {
+export async function affected(tx: EntityManager, sql: string, values: readonly unknown[]): Promise<number> {
   const runner = tx.queryRunner;
   if (!runner) throw new Error('a merge needs a transaction');
   const result = await runner.query(sql, [...values], true);
@@ -155,21 +138,37 @@ class Questions {
     this.limit = setAside ? SET_ASIDE_MAX + 1 : TOLD_MAX;
   }
 
-  /** Answers how many rows the stage has lost: set aside, or repeated. Asks anew while rows go, which others may name. */
+  /** Answers how many rows the stage has lost: set aside, outdated, or repeated. Asks anew while rows go, which others may name. */
   async askBefore(): Promise<number> {
-    let dropped = 0;
+    let dropped = await this.dropOutdated();
     for (let before = -1; before < this.setAsideCount; ) {
       before = this.setAsideCount;
       dropped += await this.askRepeated();
+      if (!(await this.isAnyRefused())) break;
       await this.askUnknown();
       await this.askRules(this.sql.rules);
     }
     return dropped + this.setAsideCount;
   }
 
-  askAfter(): Promise<void> {
+  /** References once more: the rows now hold what they name, which may have been withdrawn since it was asked first. */
+  async askAfter(): Promise<void> {
     this.isMerged = true;
-    return this.askRules(this.sql.rulesAfter);
+    await this.askUnknown();
+    await this.askRules(this.sql.rulesAfter);
+  }
+
+  /** All that follows in one question, since the answer is nearly always no. */
+  private async isAnyRefused(): Promise<boolean> {
+    const any: unknown[] = this.sql.anyRefused ? await this.tx.query(this.sql.anyRefused) : [];
+    return any.length > 0;
+  }
+
+  private async dropOutdated(): Promise<number> {
+    const { anyVersioned, dropOutdated } = this.sql;
+    if (!anyVersioned) return 0;
+    const any: unknown[] = await this.tx.query(anyVersioned);
+    return any.length === 0 ? 0 : affected(this.tx, dropOutdated, []);
   }
 
   /** Of a key sent again the last, or the highest version, is taken; answers how many rows went with that. */

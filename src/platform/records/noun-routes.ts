@@ -9,7 +9,7 @@ import { Actor } from './actor.decorator.js';
 import type { MergeCounts } from './merge.js';
 import { MergeCountsDto } from './merge-counts.dto.js';
 import { LINES_MAX } from './ndjson.js';
-import { type DtoClass, type Noun, nounOf } from './noun.js';
+import { type DtoClass, isVersioned, type Noun, nounOf } from './noun.js';
 import { pageQuery, queryParameters } from './page-query.js';
 import type { PageOf } from './read.js';
 import { type GivenRecord, RecordsService } from './records.service.js';
@@ -107,6 +107,12 @@ function recordOf(noun: Noun): DtoClass {
     @ApiProperty({ type: String, description: 'Number of the record, the same in all its revisions.' })
     id!: string;
   }
+  if (isVersioned(noun))
+    ApiProperty({
+      type: Boolean,
+      required: false,
+      description: 'True where what was sent is no newer than a withdrawal, which stands.',
+    })(Given.prototype, 'withdrawn');
   return named(Given, `${nameOf(noun)}RecordDto`);
 }
 

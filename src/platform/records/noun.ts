@@ -91,6 +91,11 @@ export function fieldOf(noun: Noun, property: string): Field {
   return field;
 }
 
+/** Dated facts: their senders may number revisions and withdrawals, and withdraw what never came. */
+export function isVersioned({ fields }: Noun): boolean {
+  return fields.some(({ column }) => column === 'source_version');
+}
+
 export function keyFields(noun: Noun): Field[] {
   return noun.key.map((property) => fieldOf(noun, property));
 }

@@ -29,7 +29,7 @@ function selection(noun: Noun): string {
       (field) =>
         `left join ${nounOf(field.ref!).table} ${alias(field)} on ${alias(field)}.id = t.${field.column}`,
     );
-  return `select t.id, ${columns.join(', ')} from ${noun.table} t ${joins.join(' ')}`;
+  return `select t.id, nullif(t.withdrawn, false) as withdrawn, ${columns.join(', ')} from ${noun.table} t ${joins.join(' ')}`;
 }
 
 const alias = (field: Field): string => `r_${field.column}`;

@@ -6,11 +6,12 @@ import { faultPoint } from '../fault-point.js';
 import { type Once, onceIn } from '../idempotency/once.js';
 import { DomainError, type FieldProblem } from '../problem/domain-error.js';
 import { beginIntake } from './intake-sequence.js';
-import { type MergeCounts, mergeRows, mergeStaged, withdrawRows } from './merge.js';
+import { type MergeCounts, mergeRows, mergeStaged } from './merge.js';
 import { stageLines, withReceived } from './ndjson.js';
 import type { Noun } from './noun.js';
 import { listRecords, type PageOf, type PageQuery, readRecord, referrersOf } from './read.js';
 import { type Row, readRow } from './row.js';
+import { withdrawRows } from './withdraw.js';
 
 export type GivenRecord = Record<string, unknown>;
 
@@ -19,13 +20,14 @@ export type GivenRecord = Record<string, unknown>;
 export class RecordsService {
   constructor(private readonly source: DataSource) {}
 
-  /** Takes one record; the answer is the record as it now stands, and whether it is new. */
+  /** Takes one record; the answer is the record as it now stands, or what was sent where a newer withdrawal stands. */
   take(noun: Noun, given: GivenRecord, actor: string, once?: Once): Promise<GivenRecord> {
     const rows = readRows(noun, [given], '');
     return inTransaction(this.source, (tx) =>
       onceIn(tx, once, async () => {
         await this.merge(tx, noun, rows, { actor, list: '' });
-        return readRecord(tx, noun, { key: rows[0]! });
+        const stands = await readRecord(tx, noun, { key: rows[0]! });
+        return stands.withdrawn ? { ...given, id: stands.id, withdrawn: true } : stands;
       }),
     );
   }
@@ -41,10 +43,10 @@ export class RecordsService {
   /** Takes up to 1 000 000 records, one a line, all or nothing. Problems name the line. */
   takeLines(noun: Noun, body: Readable, actor: string, once?: Once): Promise<MergeCounts> {
     const locate = (line: number, field: string) => ({ field, line });
-    return withReceived(body, ({ file, hash }) =>
+    return withReceived(body, ({ bytes, hash }) =>
       inTransaction(this.source, (tx) =>
         onceIn(tx, once && { ...once, bodyHash: hash }, async () => {
-          const read = await stageLines(tx, noun, file);
+          const read = await stageLines(tx, noun, bytes());
           const seq = await beginIntake(tx, { kind: 'api', noun: noun.name, actor });
           return this.finish(tx, noun, seq, await mergeStaged(tx, noun, seq, read, locate));
         }),

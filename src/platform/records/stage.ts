@@ -1,14 +1,8 @@
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
+import { copyInto, copyText } from '../database/copy.js';
 import { mergeSql } from './merge-sql.js';
 import type { Noun } from './noun.js';
 import type { Row } from './row.js';
-
-interface CopyingClient {
-  query(copy: Writable): Writable;
-}
 
 /** Copies lines made by `copyLine` into the noun's stage, as fast as they come. What is thrown by `text` is thrown on. */
 export async function copyStage(
@@ -17,10 +11,8 @@ export async function copyStage(
   text: AsyncIterable<string | Buffer>,
   signal?: AbortSignal,
 ): Promise<void> {
-  const client: CopyingClient = await tx.queryRunner!.connect();
   const { stageTable, stageColumns } = mergeSql(noun);
-  const copy = client.query(copyFrom(`copy ${stageTable} (${stageColumns}) from stdin`));
-  await pipeline(Readable.from(text), copy, signal ? { signal } : {});
+  await copyInto(tx, `${stageTable} (${stageColumns})`, text, signal);
 }
 
 /** A row as COPY reads it. */
@@ -29,12 +21,6 @@ export function copyLine(rowNumber: number, values: Row): string {
   for (const value of values) line += `\t${value === null ? '\\N' : copyText(value)}`;
   return `${line}\n`;
 }
-
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-/** A value as COPY reads it. */
-export const copyText = (value: string): string =>
-  /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, (sign) => ESCAPES[sign]!) : value;
 
 /** Takes rows out of the stage whose number divided by `divisor` is among `quotients`; answers how many they were. */
 export async function unstage(

@@ -4,15 +4,18 @@ import { inTransaction, type Tx } from '../database/transaction.js';
 import { type Once, onceIn } from '../idempotency/once.js';
 import { DomainError } from '../problem/domain-error.js';
 import { beginIntake } from './intake-sequence.js';
-import { withdrawRows } from './merge.js';
 import { allNouns, type Noun } from './noun.js';
 import { fieldProblem } from './row.js';
+import { type FactKey, isDueSql, leaveTombstones, withdrawRows } from './withdraw.js';
 import type { FactKeyDto, WithdrawalCountsDto } from './withdrawals.dto.js';
 
-interface Found {
+/** A fact named, with its highest version where it is named several times. */
+interface Named extends FactKey {
+  /** Where it is named. */
   place: number;
+  /** Null where it has never come. */
   id: string | null;
-  withdrawn: boolean | null;
+  isDue: boolean;
 }
 
 /** Withdraws facts by the numbers their senders gave them. */
@@ -20,7 +23,10 @@ interface Found {
 export class WithdrawalsService {
   constructor(private readonly source: DataSource) {}
 
-  /** All or nothing; each leaves a tombstone. Throws `invalid-fields` for a number never sent, `still-referred-to`. */
+  /**
+   * All or nothing; each leaves a tombstone. Throws `still-referred-to`, and `invalid-fields` for a number never sent
+   * that is withdrawn without a version.
+   */
   withdraw(
     noun: Noun,
     items: readonly FactKeyDto[],
@@ -29,36 +35,61 @@ export class WithdrawalsService {
   ): Promise<WithdrawalCountsDto> {
     return inTransaction(this.source, (tx) =>
       onceIn(tx, once, async () => {
-        const found = await find(tx, noun, items);
-        refuseUnknown(noun, items, found);
-        const living = found.filter(({ withdrawn }) => !withdrawn).map(({ id }) => id!);
-        const withdrawn = living.length ? await this.take(tx, noun, [...new Set(living)], actor) : 0;
+        const named = await find(tx, noun, items);
+        refuseUnknown(noun, named);
+        const due = named.filter(({ isDue }) => isDue);
+        const withdrawn = due.length ? await this.take(tx, noun, due, actor) : 0;
         return { read: items.length, withdrawn, unchanged: items.length - withdrawn };
       }),
     );
   }
 
-  private async take(tx: Tx, noun: Noun, ids: string[], actor: string): Promise<number> {
+  private async take(tx: Tx, noun: Noun, due: readonly Named[], actor: string): Promise<number> {
     const seq = await beginIntake(tx, { kind: 'withdrawal', noun: noun.name, actor });
-    const withdrawn = await withdrawRows(tx, noun, seq, ids);
+    const never = due.filter(({ id }) => id === null);
+    const left = never.length ? await leaveTombstones(tx, noun, seq, never) : 0;
+    // what came between the question and the tombstone is withdrawn like the rest
+    const come = left < never.length ? await find(tx, noun, due.map(asItem)) : due;
+    const known = come.filter(({ id, isDue }) => id !== null && isDue);
+    const withdrawn = await withdrawRows(
+      tx,
+      noun,
+      seq,
+      known.map(({ id }) => id!),
+      known.map(({ version }) => version),
+    );
     await refuseReferred(tx, seq, [noun]);
-    return withdrawn;
+    return left + withdrawn;
   }
 }
 
-const find = (tx: Tx, noun: Noun, items: readonly FactKeyDto[]): Promise<Found[]> =>
-  tx.query(
-    `select g.place::int - 1 as place, t.id, t.withdrawn
-      from unnest($1::text[], $2::text[]) with ordinality as g(source, external_id, place)
-      left join ${noun.table} t on t.source = g.source and t.external_id = g.external_id order by g.place`,
-    [items.map(({ source }) => source ?? 'api'), items.map(({ externalId }) => externalId)],
-  );
+const asItem = ({ source, externalId, version }: FactKey): FactKeyDto => ({
+  source,
+  externalId,
+  ...(version === null ? {} : { sourceVersion: version }),
+});
 
-function refuseUnknown({ name }: Noun, items: readonly FactKeyDto[], found: readonly Found[]): void {
+async function find(tx: Tx, noun: Noun, items: readonly FactKeyDto[]): Promise<Named[]> {
+  const named: Named[] = await tx.query(
+    `select distinct on (g.source, g.external_id) g.place::int - 1 as place, g.source, g.external_id as "externalId",
+        g.version, t.id, t.id is null or ${isDueSql(noun)} as "isDue"
+      from unnest($1::text[], $2::text[], $3::integer[]) with ordinality as g(source, external_id, version, place)
+      left join ${noun.table} t on t.source = g.source and t.external_id = g.external_id
+      order by g.source, g.external_id, g.version desc nulls last, g.place`,
+    [
+      items.map(({ source }) => source ?? 'api'),
+      items.map(({ externalId }) => externalId),
+      items.map(({ sourceVersion }) => sourceVersion ?? null),
+    ],
+  );
+  return named.sort((a, b) => a.place - b.place);
+}
+
+function refuseUnknown({ name }: Noun, named: readonly Named[]): void {
   const expected = { code: 'existing', facts: { noun: name, key: 'externalId' } } as const;
-  const problems = found
-    .filter(({ id }) => id === null)
-    .map(({ place }) => fieldProblem(`items[${place}].externalId`, items[place]!.externalId, expected));
+  const problems = named
+    .filter(({ id, version }) => id === null && version === null)
+    .map(({ place, externalId }) => fieldProblem(`items[${place}].externalId`, externalId, expected));
   if (problems.length) throw new DomainError('invalid-fields', {}, problems);
 }
 
