@@ -1,9 +1,5 @@
 // The company that the benchmarks measure: managers, a month of orders, plan targets, remarks; the same for the same seed.
 
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
-
 /** 32-bit generator; the sequence is fixed by the seed. */
 export function random(seed) {
   let state = seed >>> 0;
@@ -34,28 +30,29 @@ export function* orders({ managers, orders: count, seed, month }) {
   }
 }
 
-/** Copies lines into a table, in pieces so that the text of a million rows is never held at once. */
-export async function copyLines(client, statement, lines) {
-  function* pieces() {
-    let piece = '';
-    for (const line of lines) {
-      piece += line;
-      if (piece.length > 65_536) {
-        yield piece;
-        piece = '';
-      }
+/** Lines in pieces, so that the text of a million rows is never held at once. */
+export function* inPieces(lines) {
+  let piece = '';
+  for (const line of lines) {
+    piece += line;
+    if (piece.length > 65_536) {
+      yield piece;
+      piece = '';
     }
-    if (piece) yield piece;
   }
-  await pipeline(Readable.from(pieces()), client.query(copyFrom(statement)));
+  if (piece) yield piece;
 }
 
-/** Everything but the orders, written straight into the tables as one intake. Answers its number. */
-export async function loadPeople(client, { managers, month, schemes }) {
+/**
+ * Everything but the orders, written straight into the tables as one intake, with targets of `earlier` months too. Answers
+ * its number.
+ */
+export async function loadPeople(client, { managers, month, earlier = [], schemes }) {
   const { rows } = await client.query(
     `insert into intakes (kind, noun, actor) values ('system', 'bench', 'bench') returning seq`,
   );
   const seq = rows[0].seq;
+  await client.query('set session_replication_role = replica'); // shares and references are right: no trigger need look
   const sql = (text, values = []) => client.query(text, [seq, ...values]);
   await sql(
     `insert into managers (written_seq, personnel_number, name, payee) select $1, 'M' || n, 'Manager ' || n, true from generate_series(0, $2::int - 1) n`,
@@ -88,8 +85,8 @@ export async function loadPeople(client, { managers, month, schemes }) {
     ['won_amount', '45000000'],
   ]) {
     await sql(
-      `insert into targets (written_seq, manager_id, measure, period, value) select $1, id, $2, $3, $4 from managers`,
-      [measure, month, value],
+      `insert into targets (written_seq, manager_id, measure, period, value) select $1, id, $2, p, $4 from managers, unnest($3::text[]) p`,
+      [measure, [...earlier, month], value],
     );
   }
   await sql(
@@ -101,26 +98,60 @@ export async function loadPeople(client, { managers, month, schemes }) {
       `insert into scheme_assignments (written_seq, scheme_id, team_id, valid_from) select $1, s.id, t.id, '2020-01-01' from schemes s, teams t where s.code = $2`,
       [code],
     );
+  await client.query('reset session_replication_role');
   return seq;
 }
 
-/** The orders, copied straight into their table with ids resolved by place. */
-export async function loadOrders(client, seq, options) {
+/** Ids of managers, clients and products by their places. */
+export async function idsByPlace(client) {
   const ids = async (table, key) =>
     (await client.query(`select id from ${table} order by substr(${key}, 2)::int`)).rows.map((row) => row.id);
-  const [managers, clients, products] = [
-    await ids('managers', 'personnel_number'),
-    await ids('clients', 'code'),
-    await ids('products', 'code'),
-  ];
-  function* lines() {
-    for (const [id, day, manager, place, product, status, amount] of orders(options)) {
-      yield `bench\t${id}\t${day}\t${managers[manager]}\t${clients[place]}\t${products[product]}\t${status}\t${amount}\t${seq}\n`;
-    }
-  }
-  await copyLines(
-    client,
-    `copy orders (source, external_id, business_date, manager_id, client_id, product_id, status, amount, written_seq) from stdin`,
-    lines(),
+  return {
+    managers: await ids('managers', 'personnel_number'),
+    clients: await ids('clients', 'code'),
+    products: await ids('products', 'code'),
+  };
+}
+
+/** Columns of the orders that `orderRows` gives. */
+export const ORDER_COLUMNS =
+  'source, external_id, business_date, manager_id, client_id, product_id, status, amount, written_seq';
+
+/** The orders as `ORDER_COLUMNS` of the table, ids resolved by place. */
+export function* orderRows({ managers, clients, products }, seq, options) {
+  for (const [id, day, manager, place, product, status, amount] of orders(options))
+    yield ['bench', id, day, managers[manager], clients[place], products[product], status, amount, seq];
+}
+
+/** The same as COPY reads them. */
+export function* orderLines(ids, seq, options) {
+  for (const row of orderRows(ids, seq, options)) yield `${row.join('\t')}\n`;
+}
+
+/** Orders of a month, made in the database by the same seed; nothing but the rows and their indexes is written. */
+export async function loadOrders(client, seq, { orders: count, seed, month }) {
+  const { managers, clients, products } = await idsByPlace(client);
+  await client.query('set session_replication_role = replica'); // their references are right: no trigger need look
+  await client.query(
+    `insert into orders (source, external_id, business_date, manager_id, client_id, product_id, status, amount, written_seq)
+      select 'bench', $5 || '-' || n, ($5 || '-01')::date + (h % 28)::int, ($6::bigint[])[1 + n % cardinality($6::bigint[])],
+        ($7::bigint[])[1 + (h / 28) % cardinality($7::bigint[])], ($8::bigint[])[1 + (h / 1000) % cardinality($8::bigint[])],
+        case when h % 10 = 0 then 'lost' else 'won' end, 100 + (h / 7) % 9000000 / 100.0, $1
+      from generate_series(0, $2::int - 1) n,
+        lateral (select hashint8extended(n, $3::bigint + $4::int) & x'7fffffffffff'::bigint as h) r`,
+    [seq, count, seed, Number(month.replace('-', '')), month, managers, clients, products],
   );
+  await client.query('reset session_replication_role');
+}
+
+/** Does `work`, which fills a table, and makes the table's plain indexes anew afterwards: sorted at once, not row by row. */
+export async function withoutIndexes(client, table, work) {
+  const { rows } = await client.query(
+    `select c.relname as name, pg_get_indexdef(c.oid) as definition from pg_index i join pg_class c on c.oid = i.indexrelid
+      where i.indrelid = $1::regclass and not i.indisunique`,
+    [table],
+  );
+  for (const { name } of rows) await client.query(`drop index "${name}"`);
+  await work();
+  for (const { definition } of rows) await client.query(definition);
 }

@@ -13,6 +13,10 @@ const within = ({ from, until }: DayBounds): string =>
 const ORDER_COLUMNS =
   'id, source, external_id, business_date, manager_id, client_id, product_id, status, amount, quantity, credits';
 
+/** Amounts as sent, whatever share of them counts. */
+const UNDIVIDED = (fact: string): string =>
+  `${fact}.amount as whole_amount, ${fact}.quantity as whole_quantity`;
+
 /** Which ways of crediting orders there are to read; a way that no order takes costs nothing. */
 export interface Credits {
   /** Orders with divided credit. */
@@ -26,7 +30,7 @@ export async function creditsIn(tx: EntityManager, mark: Mark): Promise<Credits>
   if (!mark.isLatest) return { split: true, held: true };
   const [credits] = await tx.query(
     `select exists (select from orders where credits is not null) as split,
-      exists (select from orders where manager_id is null and credits is null) as held`,
+      exists (select from orders where manager_id is null and credits is null and not withdrawn) as held`,
   );
   return credits;
 }
@@ -39,9 +43,9 @@ export function creditedOrders(mark: Mark, credits: Credits, bounds: DayBounds):
   const orders = asOf('orders', ORDER_COLUMNS, mark, within(bounds));
   const columns = 'o.id, o.source, o.external_id, o.business_date, o.client_id, o.product_id, o.status';
   // no multiplication where the credit is whole: it would cost more than the sum
-  const whole = '1::numeric as share, o.amount, o.quantity';
+  const whole = `1::numeric as share, o.amount, o.quantity, ${UNDIVIDED('o')}`;
   const divided = (share: string) =>
-    `${share} as share, o.amount * ${share} as amount, o.quantity * ${share} as quantity`;
+    `${share} as share, o.amount * ${share} as amount, o.quantity * ${share} as quantity, ${UNDIVIDED('o')}`;
   const named = `select o.manager_id, ${columns}, ${whole} from ${orders} o where o.manager_id is not null`;
   const split = `select c.manager_id, ${columns}, ${divided('c.share')} from ${orders} o
       join ${asOf('order_credits', 'order_id, manager_id, share', mark)} c on c.order_id = o.id where o.credits is not null`;
@@ -60,7 +64,8 @@ export function creditedReturns(mark: Mark, credits: Credits, bounds: DayBounds)
   );
   const origin = creditedOrders(mark, credits, { from: `'-infinity'`, until: `'infinity'` });
   return `(select o.manager_id, r.id, r.source, r.external_id, r.business_date, o.client_id, o.product_id, o.status,
-    o.share, r.amount * o.share as amount, r.quantity * o.share as quantity from ${returns} r join ${origin} o on o.id = r.order_id)`;
+    o.share, r.amount * o.share as amount, r.quantity * o.share as quantity, ${UNDIVIDED('r')},
+    r.order_id, o.source as order_source, o.external_id as order_external_id from ${returns} r join ${origin} o on o.id = r.order_id)`;
 }
 
 /** Complaints with the managers they count for: the one named, else the client's holders; never divided. */

@@ -1,4 +1,5 @@
-export { type FactBehind, FactsService } from './facts.service.js';
+export { type FactRow, FactRowsService, type RowFacts } from './fact-rows.service.js';
+export { type FactBehind, type FactsBehind, FactsService } from './facts.service.js';
 export { MeasuresModule } from './measures.module.js';
 export { type KnownMeasure, MeasuresService } from './measures.service.js';
-export type { MeasureRequest, MeasureValues } from './request.js';
+export { type MeasureRequest, MeasureValues } from './request.js';

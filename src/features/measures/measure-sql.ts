@@ -40,9 +40,6 @@ class Bindings {
   }
 }
 
-/** The managers asked for; names the watermark too, since a query at the latest mark does not need it. */
-const MANAGERS = '($2::bigint[] is null or f.manager_id = any($2::bigint[])) and $1::bigint is not null';
-
 /** What a query reads at: its mark, and which ways of crediting occur. */
 export interface Reading {
   mark: Mark;
@@ -54,6 +51,13 @@ export interface Scope {
   /** Ids of the managers asked for; null for all. */
   managerIds: readonly string[] | null;
 }
+
+/**
+ * The managers asked for, plainly enough for an index to serve it in a plan that is kept; names both parameters
+ * always, since a query at the latest mark for all needs neither.
+ */
+const amongManagers = ({ managerIds }: Scope): string =>
+  `${managerIds ? 'f.manager_id = any($2::bigint[])' : '$2::bigint[] is null'} and $1::bigint is not null`;
 
 type Kind = MeasureDefinition['facts'] | `distinct ${string}` | `rule ${string}`;
 
@@ -119,7 +123,7 @@ function passQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQ
       `count(${amountOf(request.definition)}) filter (where ${condition}) as ${column}n`,
     ];
   });
-  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests, scope.mark)} where ${MANAGERS} group by 1`;
+  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests, scope.mark)} where ${amongManagers(scope)} group by 1`;
   return { sql, values: bind.values, columns };
 }
 
@@ -220,7 +224,7 @@ function distinctQuery(requests: MeasureRequest[], scope: Scope & Reading): Meas
   const counts = requests.map((_, place) => `count(*) filter (where g.s${place}) as m${place}`);
   return {
     sql: `select g.manager_id, ${counts.join(', ')} from (select f.manager_id, ${what} as what, ${seen.join(', ')}
-      from ${facts} f ${joinsOf(requests, scope.mark)} where ${MANAGERS} and ${what} is not null group by 1, 2) g group by 1`,
+      from ${facts} f ${joinsOf(requests, scope.mark)} where ${amongManagers(scope)} and ${what} is not null group by 1, 2) g group by 1`,
     values: bind.values,
     columns: requests.map((request, place) => ({ request, column: `m${place}` })),
   };
@@ -240,7 +244,7 @@ function portfolioQuery(requests: MeasureRequest[], scope: Scope & Reading): Mea
   const days = bind.add([...new Set(requests.map(({ range }) => range.end))]);
   return {
     sql: `select f.manager_id, ${aggregates.join(', ')} from ${portfolioOn(scope.mark, `(select day - 1 as day from unnest(${days}::date[]) as d(day))`)} f
-      where ${MANAGERS} group by 1`,
+      where ${amongManagers(scope)} group by 1`,
     values: bind.values,
     columns,
   };
@@ -275,7 +279,7 @@ function newClientsQuery(requests: MeasureRequest[], scope: Scope & Reading): Me
       `count(distinct f.client_id) filter (where ${conditionOf(request, bind)}) as m${place}`,
   );
   return {
-    sql: `select f.manager_id, ${counts.join(', ')} from ${facts} f where ${MANAGERS} group by 1`,
+    sql: `select f.manager_id, ${counts.join(', ')} from ${facts} f where ${amongManagers(scope)} group by 1`,
     values: bind.values,
     columns: requests.map((request, place) => ({ request, column: `m${place}` })),
   };
@@ -307,7 +311,7 @@ function lostClientsQuery(request: MeasureRequest, scope: Scope & Reading): Meas
   const bind = new Bindings(scope.watermark, scope.managerIds);
   const facts = lostClients(request, scope.mark, bind);
   return {
-    sql: `select f.manager_id, count(*) as m0 from ${facts} f where ${MANAGERS} group by 1`,
+    sql: `select f.manager_id, count(*) as m0 from ${facts} f where ${amongManagers(scope)} group by 1`,
     values: bind.values,
     columns: [{ request, column: 'm0' }],
   };

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { nounController } from '../../platform/records/noun-routes.js';
+import { FactRowsService } from './fact-rows.service.js';
 import { FactsService } from './facts.service.js';
 import './measures.dto.js';
 import { MeasuresService } from './measures.service.js';
 
 @Module({
   controllers: [nounController('measures')],
-  providers: [MeasuresService, FactsService],
-  exports: [MeasuresService, FactsService],
+  providers: [MeasuresService, FactsService, FactRowsService],
+  exports: [MeasuresService, FactsService, FactRowsService],
 })
 export class MeasuresModule {}

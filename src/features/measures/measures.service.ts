@@ -52,7 +52,7 @@ function valueIn(
 ): string | null {
   const value = row[column] ?? null;
   if (value === null) return null;
-  if (countColumn === undefined) return toText(decimal(value));
+  if (countColumn === undefined) return value.includes('.') ? toText(decimal(value)) : value;
   return row[countColumn] === '0' ? null : toText(decimal(value).div(decimal(row[countColumn]!)));
 }
 

@@ -22,6 +22,19 @@ export class MeasureValues {
     byManager.set(managerId, value);
   }
 
+  /** Takes over the values of another reading, over those that are there. */
+  add({ values }: MeasureValues): void {
+    for (const [key, byManager] of values) {
+      for (const [managerId, value] of byManager) this.set(key, managerId, value);
+    }
+  }
+
+  /** Whether there is a value of a request, for a manager or for anybody. */
+  isKnown(key: string, managerId?: string): boolean {
+    const byManager = this.values.get(key);
+    return byManager !== undefined && (managerId === undefined || byManager.has(managerId));
+  }
+
   /** The value as decimal text. Sums and counts of nothing are 0; average, last, max and min of nothing are null. */
   get({ key, definition }: MeasureRequest, managerId: string): string | null {
     const value = this.values.get(key)?.get(managerId);

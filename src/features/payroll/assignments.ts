@@ -14,7 +14,16 @@ interface Assignment {
 
 /** Who is paid by which scheme: assigned in person, or through the team. */
 export class Assignments {
-  constructor(private readonly rows: readonly Assignment[]) {}
+  private readonly ofManagers = new Map<string, Assignment[]>();
+  private readonly ofTeams = new Map<string, Assignment[]>();
+
+  constructor(rows: readonly Assignment[]) {
+    for (const row of rows) {
+      const [owners, owner] =
+        row.managerId === null ? [this.ofTeams, row.teamId!] : [this.ofManagers, row.managerId];
+      owners.set(owner, [...(owners.get(owner) ?? []), row]);
+    }
+  }
 
   /** Codes of the schemes that pay the payee in a period, decided by the last day employed in it. */
   schemesOf(payee: Payee, period: Period): Set<string> {
@@ -22,11 +31,10 @@ export class Assignments {
     if (!isEmployedIn(payee, range)) return new Set();
     const day = lastEmployedDay(payee, range);
     const team = valueOn(payee.teams, day);
-    const inForce = this.rows.filter(
-      ({ managerId, teamId, from, until }) =>
-        (managerId === payee.id || (teamId !== null && teamId === team)) &&
-        from <= day &&
-        (until === null || day < until),
+    const own = this.ofManagers.get(payee.id) ?? [];
+    const ofTeam = (team && this.ofTeams.get(team)) || [];
+    const inForce = [...own, ...ofTeam].filter(
+      ({ from, until }) => from <= day && (until === null || day < until),
     );
     return new Set(inForce.map(({ scheme }) => scheme));
   }

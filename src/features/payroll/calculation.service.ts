@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import {
   addDays,
   evaluate,
-  type GivenInput,
   monthsOf,
   type Period,
   type PeriodKind,
@@ -11,6 +10,7 @@ import {
   periodRange,
   type Result,
   type Scheme,
+  type Subject,
   SubjectError,
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
@@ -20,6 +20,7 @@ import { type SchemeInForce, SchemesService } from '../schemes/index.js';
 import { type Assignments, AssignmentsRepository } from './assignments.js';
 import { type InputsOf, InputsService } from './inputs.service.js';
 import { addLines, type ComputedLines } from './lines.repository.js';
+import { RowSetsService, type RowsOf } from './row-sets.service.js';
 
 /** What is computed: the schemes assigned to people, or one scheme for everybody without assignment. */
 export interface Task {
@@ -51,6 +52,8 @@ interface Step {
   version: SchemeInForce;
   period: Period;
   payees: Payee[];
+  /** Ids of payees whose assignment has ended, while rows of their earlier results go on. */
+  ended: ReadonlySet<string>;
 }
 
 type SchemesInForce = Map<string, SchemeInForce>;
@@ -63,6 +66,7 @@ export class CalculationService {
     private readonly schemes: SchemesService,
     private readonly assignments: AssignmentsRepository,
     private readonly inputs: InputsService,
+    private readonly rowSets: RowSetsService,
   ) {}
 
   async compute(tx: Tx, task: Task): Promise<Computed[]> {
@@ -77,28 +81,31 @@ export class CalculationService {
     const expected = (payee: Payee, scheme: string, month: Period) =>
       isEmployedIn(payee, periodRange(month)) &&
       (task.trial !== undefined || assigned.schemesOf(payee, month).has(scheme));
-    const gathered: (Step & { ids: Set<string>; inputsOf: InputsOf })[] = [];
+    const gathered: (Step & { ids: Set<string>; inputsOf: InputsOf; rowsOf: RowsOf })[] = [];
     for (const step of steps) {
-      const inputsOf = await this.inputs.gather(tx, {
+      const gathering = {
         scheme: step.version.scheme,
         ...step,
         watermark: task.watermark,
         expected,
-      });
-      gathered.push({ ...step, ids: new Set(step.payees.map(({ id }) => id)), inputsOf });
+      };
+      const inputsOf = await this.inputs.gather(tx, gathering);
+      const rowsOf = await this.rowSets.gather(tx, gathering);
+      gathered.push({ ...step, ids: new Set(step.payees.map(({ id }) => id)), inputsOf, rowsOf });
     }
+    const areLinesRead = steps.some(({ version }) => readsLines(version.scheme));
     const compute = (payee: Payee): Computed[] => {
       const ofThisRun: ComputedLines = new Map();
       return gathered
         .filter(({ ids }) => ids.has(payee.id))
-        .map(({ version, period, inputsOf }) => {
-          const result = evaluateSafely(
-            version.scheme,
+        .map(({ version, period, inputsOf, rowsOf, ended }) => {
+          const result = evaluateSafely(version.scheme, {
             period,
-            inputsOf(payee, ofThisRun),
-            task.trial !== undefined,
-          );
-          addLines(ofThisRun, result);
+            inputs: inputsOf(payee, ofThisRun),
+            ...rowsOf(payee, !ended.has(payee.id)),
+            ...(task.trial !== undefined && { trial: true }),
+          });
+          if (areLinesRead) addLines(ofThisRun, result);
           return { payee, version, period, result };
         });
     };
@@ -111,24 +118,30 @@ export class CalculationService {
 
   private async stepsOf(tx: Tx, task: Task, assigned: Assignments): Promise<Step[]> {
     const inForce = memo((period: Period) => this.schemes.inForce(tx, lastDay(period), task.watermark));
-    const employed = memo((period: Period) =>
-      this.payees.employed(tx, periodRange(period), task.watermark, task.managerIds),
-    );
+    const payees = await this.payees.known(tx, task.watermark, task.managerIds);
     const due = task.trial
       ? await trialSchemes(task.period, task.trial, inForce)
       : assignedSchemes(task.period, await inForce(task.period));
     const steps: Step[] = [];
     for (const { version, period } of due) {
-      const payees = await employed(period);
       const { code } = version.scheme;
-      const own = task.trial ? payees : payees.filter((payee) => assigned.schemesOf(payee, period).has(code));
-      if (own.length) steps.push({ version, period, payees: own });
+      const employed = payees.filter((payee) => isEmployedIn(payee, periodRange(period)));
+      const own = task.trial
+        ? employed
+        : employed.filter((payee) => assigned.schemesOf(payee, period).has(code));
+      const goingOn = await this.rowSets.goingOn(tx, version.scheme, period);
+      const others = employed.filter((payee) => goingOn.has(payee.id) && !own.includes(payee));
+      const ended = new Set(others.map(({ id }) => id));
+      if (own.length + others.length) steps.push({ version, period, payees: [...own, ...others], ended });
     }
     return steps;
   }
 }
 
-type Due = Omit<Step, 'payees'>[];
+const readsLines = ({ inputs }: Scheme): boolean =>
+  [...inputs.values()].some(({ source }) => source === 'line');
+
+type Due = Omit<Step, 'payees' | 'ended'>[];
 
 const lastDay = (period: Period): string => addDays(periodRange(period).end, -1);
 
@@ -190,18 +203,18 @@ function inReadingOrder(codes: readonly string[], inForce: SchemesInForce): Sche
   return [...ordered.values()];
 }
 
-/** A value that does not fit its input counts as missing: the lines that read it say so, the others are computed. */
-function evaluateSafely(
-  scheme: Scheme,
-  period: Period,
-  inputs: Record<string, GivenInput>,
-  trial: boolean,
-): Result {
+/** What does not fit its input or its set counts as missing: the lines that read it say so, the others are computed. */
+function evaluateSafely(scheme: Scheme, subject: Subject): Result {
   try {
-    return evaluate(scheme, { period, inputs, ...(trial ? { trial } : {}) });
+    return evaluate(scheme, subject);
   } catch (error) {
-    const name = error instanceof SubjectError ? error.facts.input : undefined;
-    if (name === undefined || inputs[name]?.values.length === 0) throw error;
-    return evaluateSafely(scheme, period, { ...inputs, [name]: { values: [] } }, trial);
+    if (!(error instanceof SubjectError)) throw error;
+    const { input, set } = error.facts;
+    if (set !== undefined && subject.rows?.[set]) {
+      const { [set]: _, ...rows } = subject.rows;
+      return evaluateSafely(scheme, { ...subject, rows });
+    }
+    if (input === undefined || subject.inputs[input]?.values.length === 0) throw error;
+    return evaluateSafely(scheme, { ...subject, inputs: { ...subject.inputs, [input]: { values: [] } } });
   }
 }

@@ -19,6 +19,8 @@ export const RUN_JOB = 'payroll-run';
 
 /** Payees written in one transaction: few enough to lose little, enough that the commits cost nothing. */
 const PAYEES_PER_CHUNK = 250;
+/** Payees computed before others have their turn: some milliseconds. */
+const PAYEES_AT_A_STRETCH = 10;
 
 export interface RunPayload {
   period: Period;
@@ -66,14 +68,15 @@ export class RunJobService implements OnModuleInit {
     return { run: run.id };
   }
 
-  /** Finds the run of the job, or makes it with a watermark taken now. Throws `period-fixed`. */
+  /** Finds the run of the job, or makes it with a watermark taken now. Throws `period-fixed`, `period-closed`; trials may. */
   private begin(context: JobContext, { period, scheme }: RunPayload): Promise<BegunRun> {
     const { id: jobId, createdBy: actor } = context.job;
     return inTransaction(this.source, async (tx) => {
       await context.fence(tx);
       const begun = await this.runs.begunBy(tx, jobId);
       if (begun) return begun;
-      await this.runs.openForRun(tx, period);
+      await this.runs.open(tx, period);
+      if (!scheme) await this.runs.refuseFixed(tx, period);
       const watermark = await takeWatermark(tx);
       const id = await this.runs.insertRun(tx, {
         period,
@@ -106,7 +109,8 @@ export class RunJobService implements OnModuleInit {
           const computed = compute(payee);
           counter.add(computed);
           rows.push(rowsOf(payee, computed, form));
-          await othersFirst(); // the write before, the lease and other requests go on between two payees
+          // the write before, the lease and other requests go on meanwhile
+          if (rows.length % PAYEES_AT_A_STRETCH === 0) await othersFirst();
         }
         await pending;
         context.signal.throwIfAborted();

@@ -75,7 +75,7 @@ function rateDays(rates: readonly DatedValue[] | undefined, employed: DayRange):
 }
 
 /** Monday to Friday in a half-open range. */
-function weekdays({ start, end }: DayRange): number {
+export function weekdays({ start, end }: DayRange): number {
   const days = Math.max(0, daysBetween(start, end));
   const firstWeekday = (((daysBetween('2024-01-01', start) % 7) + 7) % 7) + 1; // 1 January 2024 was a Monday
   let rest = 0;

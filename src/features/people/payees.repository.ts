@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { DayRange } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { asOf } from '../../platform/records/as-of.js';
 
@@ -23,37 +22,54 @@ export interface Payee {
   attributes: Record<string, DatedValue[]>;
 }
 
-const INTERVAL = `'from', valid_from, 'until', valid_until`;
+const INTERVAL = 'valid_from::text as "from", valid_until::text as "until"';
+/** Condition on the managers asked for: `$2` is null for all. */
+const among = (column: string): string => `($2::bigint[] is null or ${column} = any($2::bigint[]))`;
 
 @Injectable()
 export class PayeesRepository {
-  /** Payees employed on some day of the range, in order of personnel number; all of them, or those of `managerIds`. */
-  employed(
+  /** Everybody who was marked as payee, in order of personnel number; all of them, or those of `managerIds`. */
+  async known(tx: Tx, watermark: string, managerIds: readonly string[] | null): Promise<Payee[]> {
+    const rows: Omit<Payee, 'teams' | 'attributes'>[] = await tx.query(
+      `select id, personnel_number as "personnelNumber", name, hired_on::text as "hiredOn", last_day::text as "lastDay"
+        from ${asOf('managers', 'id, personnel_number, name, hired_on, last_day', '$1', `payee and ${among('id')}`)} m
+        order by personnel_number collate "C"`,
+      [watermark, managerIds],
+    );
+    const payees = rows.map((row): Payee => ({ ...row, teams: [], attributes: Object.create(null) }));
+    const byId = new Map(payees.map((payee) => [payee.id, payee]));
+    for (const { managerId, ...team } of await this.teams(tx, watermark, managerIds))
+      byId.get(managerId)?.teams.push(team);
+    for (const { managerId, attribute, ...dated } of await this.attributes(tx, watermark, managerIds)) {
+      const attributes = byId.get(managerId)?.attributes;
+      if (attributes) attributes[attribute] = [...(attributes[attribute] ?? []), dated];
+    }
+    return payees;
+  }
+
+  private teams(
     tx: Tx,
-    { start, end }: DayRange,
     watermark: string,
     managerIds: readonly string[] | null,
-  ): Promise<Payee[]> {
-    const managers = asOf('managers', 'id, personnel_number, name, hired_on, last_day, payee', '$1');
-    const attributes = asOf(
-      'manager_attributes',
-      'manager_id, attribute, value, valid_from, valid_until',
-      '$1',
-    );
-    const memberships = asOf('team_memberships', 'manager_id, team_id, valid_from, valid_until', '$1');
+  ): Promise<(DatedValue & { managerId: string })[]> {
     return tx.query(
-      `select m.id, m.personnel_number as "personnelNumber", m.name, m.hired_on::text as "hiredOn", m.last_day::text as "lastDay",
-          coalesce(t.teams, '[]') as teams, coalesce(a.attributes, '{}') as attributes
-        from ${managers} m
-        left join (select manager_id, jsonb_agg(jsonb_build_object('value', team_id::text, ${INTERVAL}) order by valid_from) as teams
-          from ${memberships} s group by 1) t on t.manager_id = m.id
-        left join (select manager_id, jsonb_object_agg(attribute, dated) as attributes from (
-            select manager_id, attribute, jsonb_agg(jsonb_build_object('value', value, ${INTERVAL}) order by valid_from) as dated
-            from ${attributes} s group by 1, 2) d group by 1) a on a.manager_id = m.id
-        where m.payee and (m.hired_on is null or m.hired_on < $3::date) and (m.last_day is null or m.last_day >= $2::date)
-          and ($4::bigint[] is null or m.id = any($4::bigint[]))
-        order by m.personnel_number collate "C"`,
-      [watermark, start, end, managerIds],
+      `select manager_id as "managerId", team_id as value, ${INTERVAL}
+        from ${asOf('team_memberships', 'manager_id, team_id, valid_from, valid_until', '$1', among('manager_id'))} t
+        order by valid_from`,
+      [watermark, managerIds],
+    );
+  }
+
+  private attributes(
+    tx: Tx,
+    watermark: string,
+    managerIds: readonly string[] | null,
+  ): Promise<(DatedValue & { managerId: string; attribute: string })[]> {
+    return tx.query(
+      `select manager_id as "managerId", attribute, value, ${INTERVAL}
+        from ${asOf('manager_attributes', 'manager_id, attribute, value, valid_from, valid_until', '$1', among('manager_id'))} a
+        order by valid_from`,
+      [watermark, managerIds],
     );
   }
 

@@ -10,7 +10,7 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
-import { type Field, fieldOf, type Noun, nounOf } from '../records/noun.js';
+import { type Field, fieldOf, isVersioned, type Noun, nounOf } from '../records/noun.js';
 
 type Columns = Record<string, ColumnOptions>;
 type EntityClass = new () => object;
@@ -28,8 +28,11 @@ interface Constraints {
 
 /** The entities of a noun, its table and its history, made from the fields that validate and merge it. */
 export function entitiesOf(noun: Noun): EntityClass[] {
-  const columns = Object.fromEntries(noun.fields.map((field) => [field.column, columnOf(field)]));
-  return tableWithHistory(noun.table, columns, constraintsOf(noun));
+  const columns = Object.fromEntries(noun.fields.map((field) => [field.column, columnOf(noun, field)]));
+  const ofWithdrawal: Columns = isVersioned(noun)
+    ? { withdrawn_version: { type: 'integer', nullable: true } }
+    : {};
+  return tableWithHistory(noun.table, { ...columns, ...ofWithdrawal }, constraintsOf(noun));
 }
 
 /** Entities of a table whose rows are revisions: the living ones, and the superseded ones in its history. */
@@ -80,8 +83,10 @@ function classNamed(name: string): EntityClass {
   return { [name]: class {} }[name]!;
 }
 
-function columnOf(field: Field): ColumnOptions {
-  const nullable = !field.required && field.fallback === undefined;
+function columnOf(noun: Noun, field: Field): ColumnOptions {
+  const isOptional = !field.required && field.fallback === undefined;
+  // the tombstone of a fact that never came has its key alone
+  const nullable = isOptional || (isVersioned(noun) && !noun.key.includes(field.property));
   const type = field.ref ? 'bigint' : field.kind.sqlType;
   const numeric = /^numeric\((\d+),(\d+)\)$/.exec(type);
   if (numeric) return { type: 'numeric', precision: Number(numeric[1]), scale: Number(numeric[2]), nullable };
@@ -93,7 +98,11 @@ function constraintsOf(noun: Noun): Constraints {
   const dated = noun.exclusive !== undefined;
   return {
     unique: { [`UQ_${noun.table}`]: noun.key.map(column) },
-    checks: [...(noun.checks ?? []), ...(dated ? [`CK_${noun.table}_interval`] : [])],
+    checks: [
+      ...(noun.checks ?? []),
+      ...(dated ? [`CK_${noun.table}_interval`] : []),
+      ...(isVersioned(noun) ? [`CK_${noun.table}_living`] : []),
+    ],
     exclusions: dated ? [`EX_${noun.table}`] : [],
     references: Object.fromEntries(
       noun.fields.flatMap(({ ref, column: name }) => (ref ? [[name, nounOf(ref).table]] : [])),

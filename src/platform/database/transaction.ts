@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** A row was changed by an intake that began after ours: our sequence number is too old to replace it. Retried. */
@@ -51,9 +53,29 @@ export async function abortable<T>(
 }
 
 /** One consistent view of the database for many reads. */
-export function inSnapshot<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return source.transaction('REPEATABLE READ', async (tx) => {
-    await tx.query('set transaction read only');
-    return work(tx);
+export async function inSnapshot<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query('start transaction isolation level repeatable read read only');
+    const value = await work(runner.manager);
+    await runner.query('commit');
+    return value;
+  } catch (error) {
+    await runner.query('rollback').catch(() => undefined); // the connection is lost: so is the transaction
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+/** The same for what is asked often and must answer at once: a connection plans each statement once and keeps the plan. */
+export function inPlannedSnapshot<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inSnapshot(source, async (tx) => {
+    const client: pg.ClientBase = await tx.queryRunner!.connect();
+    const query = async (text: string, values: unknown[] = []) =>
+      (await client.query({ name: planName(text), text, values })).rows;
+    return work(Object.create(tx, { query: { value: query } }));
   });
 }
+
+const planName = (text: string): string => createHash('sha1').update(text).digest('hex');

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import {
+  decimal,
+  type GivenRow,
+  monthsOf,
+  type Period,
+  periodRange,
+  previousMonths,
+  type RowSet,
+  type Scheme,
+  type Subject,
+  toText,
+} from '../../calc/index.js';
+import type { Tx } from '../../platform/database/transaction.js';
+import { type FactRow, FactRowsService, type RowFacts } from '../measures/index.js';
+import type { Payee } from '../people/index.js';
+import { type Gathering, named } from './inputs.service.js';
+import { KeptRowsRepository } from './kept-rows.repository.js';
+
+/** What a subject has of its scheme's row sets. */
+type SubjectRows = Pick<Subject, 'rows' | 'kept' | 'assigned'>;
+
+/** Gives one payee's rows; whose assignment has ended has no new facts, only what refers to earlier ones. */
+export type RowsOf = (payee: Payee, isAssigned: boolean) => SubjectRows;
+
+/** Gathers what row sets work through: one query a kind of facts, however many payees there are. */
+@Injectable()
+export class RowSetsService {
+  constructor(
+    private readonly facts: FactRowsService,
+    private readonly kept: KeptRowsRepository,
+  ) {}
+
+  async gather(tx: Tx, { scheme, period, payees, watermark }: Gathering): Promise<RowsOf> {
+    if (scheme.rows.size === 0) return () => ({});
+    const scope = { watermark, managerIds: named(payees) };
+    const sets = [...scheme.rows.values()].filter(({ kind }) => kind === 'facts');
+    const wanted = { range: periodRange(period), withPast: readsPast(scheme) };
+    const byFacts: ByFacts = new Map();
+    for (const facts of new Set(sets.flatMap((set) => set.facts)))
+      byFacts.set(facts, await this.facts.rows(tx, { ...wanted, facts: facts as RowFacts }, scope));
+    const keptOf = await this.kept.before(tx, scheme, period, scope.managerIds);
+    return (payee, isAssigned) => ({
+      rows: Object.fromEntries(
+        sets.map((set) => [set.name, isAssigned || set.of ? rowsOf(set, byFacts, payee) : []]),
+      ),
+      kept: keptOf(payee.id),
+      ...(!isAssigned && { assigned: false }),
+    });
+  }
+
+  /** Ids of the managers for whom rows of earlier results go on, whether the scheme is still assigned or not. */
+  goingOn(tx: Tx, scheme: Scheme, period: Period): Promise<Set<string>> {
+    const months = [...scheme.rows.values()].flatMap((set) =>
+      set.months !== undefined && !set.isWhileAssigned ? [set.months] : [],
+    );
+    return months.length
+      ? this.kept.managers(tx, scheme.code, previousMonths(monthsOf(period)[0]!, Math.max(...months)))
+      : Promise.resolve(new Set());
+  }
+}
+
+type ByFacts = Map<string, Map<string, FactRow[]>>;
+
+/** Whether any formula, of rows or over them, asks for what needs the client's whole past. */
+const readsPast = ({ lines, rows }: Scheme): boolean =>
+  [...lines.values(), ...[...rows.values()].flatMap((set) => [...set.lines.values()])].some(({ formula }) =>
+    /\b(client_age|order_number_of_client)\b/.test(formula),
+  );
+
+const rowsOf = (set: RowSet, byFacts: ByFacts, { id }: Payee): GivenRow[] =>
+  set.facts.flatMap((facts) => (byFacts.get(facts)!.get(id) ?? []).map((row) => givenRow(set, row)));
+
+/** In a list with orders a return is negative sales; in a linked set it refers to its order. Source: language, Semantics 8. */
+function givenRow(set: RowSet, { kind, id, source, date, order, fields }: FactRow): GivenRow {
+  const isNegative = kind === 'returns' && set.of === undefined;
+  return {
+    id,
+    source,
+    ...(set.facts.length > 1 && { kind }),
+    date,
+    fields: isNegative ? { ...fields, ...negated(fields, ['amount', 'original_amount']) } : fields,
+    ...(set.of !== undefined && order && { order }),
+  };
+}
+
+const negated = (fields: FactRow['fields'], names: readonly string[]): FactRow['fields'] =>
+  Object.fromEntries(
+    names.map((name) => [name, fields[name] ? toText(decimal(fields[name]).negated()) : null]),
+  );
