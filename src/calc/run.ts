@@ -1,6 +1,6 @@
 import type { Decimal } from './decimal.js';
 import { dependsOn, type Failure, FormulaFailure } from './failures.js';
-import type { Env, Lookup, RowTotal } from './formula/compiled.js';
+import type { Branched, Env, Lookup, RowTotal } from './formula/compiled.js';
 import { type InputOutcome, inputOutcome, SubjectError } from './inputs.js';
 import { periodKind } from './period.js';
 import type { GradeProposal, Subject } from './result.js';
@@ -32,13 +32,18 @@ export interface Run {
   grade: GradeProposal | null | undefined;
 }
 
+interface RunOptions {
+  isTraced?: boolean;
+  branched?: Branched;
+}
+
 /**
  * Works through inputs and lines in their order; a traced run remembers lookups and totals, for explanations.
- * Throws `SubjectError` for a subject that does not fit.
+ * `branched` is told which way each formula went. Throws `SubjectError` for a subject that does not fit.
  */
-export function run(scheme: Scheme, subject: Subject, { isTraced = true } = {}): Run {
+export function run(scheme: Scheme, subject: Subject, { isTraced = true, branched }: RunOptions = {}): Run {
   refuseUnfit(scheme, subject);
-  return new Runner(scheme, subject, isTraced).run();
+  return new Runner(scheme, subject, isTraced, branched).run();
 }
 
 function refuseUnfit(scheme: Scheme, { period, inputs, rows = {} }: Subject): void {
@@ -64,13 +69,15 @@ class Runner {
   private readonly sets = new Map<string, SetRun>();
   private readonly functions = new RowTotals((name) => this.setOf(name));
   private readonly context: RunContext;
-  private readonly env: Env = { read: (name) => this.read(name), rows: this.functions };
+  private readonly env: Env;
 
   constructor(
     private readonly scheme: Scheme,
     private readonly subject: Subject,
     private readonly isTraced: boolean,
+    branched: Branched | undefined,
   ) {
+    this.env = { read: (name) => this.read(name), rows: this.functions, ...(branched && { branched }) };
     this.params = paramsOf(scheme, subject);
     this.context = {
       subject,
@@ -78,6 +85,7 @@ class Runner {
       readTop: (name) => this.read(name),
       topInput: (name) => this.inputs.get(name),
       setOf: (name) => this.setOf(name),
+      branched,
     };
   }
 

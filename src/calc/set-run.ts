@@ -1,7 +1,7 @@
 import { type Decimal, decimal, toSnappedText } from './decimal.js';
 import { entryOf } from './entry-of.js';
 import { dependsOn, FormulaFailure, fail } from './failures.js';
-import type { Env, RowFunctions } from './formula/compiled.js';
+import type { Branched, Env, RowFunctions } from './formula/compiled.js';
 import type { ColumnNode } from './formula/tree.js';
 import { type InputOutcome, inputOutcome } from './inputs.js';
 import { type LinkedSet, OriginLinks } from './origin-links.js';
@@ -24,6 +24,7 @@ export interface RunContext {
   topInput(name: string): InputOutcome | undefined;
   setOf(name: string): SetRun;
   functions: RowFunctions;
+  branched: Branched | undefined;
 }
 
 /** One set while a run works through it: rows in their order, and the columns computed so far. */
@@ -49,7 +50,7 @@ export class SetRun implements LinkedSet {
     this.rows = set.kind === 'kept' ? this.keptRows.map(ofKept) : givenRows(set, context.subject);
     this.isMissing = set.kind !== 'kept' && !Object.hasOwn(context.subject.rows ?? {}, set.name);
     this.links = set.of === undefined ? undefined : new OriginLinks(this, context);
-    this.envs = this.rows.map((_, index) => new RowEnv(this, index, context.functions));
+    this.envs = this.rows.map((_, index) => new RowEnv(this, index, context));
     this.addReaders();
   }
 
@@ -173,12 +174,16 @@ export class SetRun implements LinkedSet {
 
 class RowEnv implements Env {
   readonly row: { set: string; index: number };
+  readonly rows: RowFunctions;
+  readonly branched: Branched | undefined;
 
   constructor(
     private readonly owner: SetRun,
     index: number,
-    readonly rows: RowFunctions,
+    { functions, branched }: RunContext,
   ) {
+    this.rows = functions;
+    this.branched = branched;
     this.row = { set: owner.set.name, index };
   }
 

@@ -36,12 +36,15 @@ const COMPILERS: Record<string, Compiler> = {
     (_, [condition, then, otherwise]) =>
     (env) =>
       condition!(env) ? then!(env) : otherwise!(env),
-  MIN: (_, args) => (env) => furthest(args, env, -1),
-  MAX: (_, args) => (env) => furthest(args, env, 1),
+  MIN: (node, args) => (env) => furthest(node, args, env, -1),
+  MAX: (node, args) => (env) => furthest(node, args, env, 1),
   ABS:
-    (_, [x]) =>
-    (env) =>
-      number(x!, env).abs(),
+    (node, [x]) =>
+    (env) => {
+      const value = number(x!, env);
+      env.branched?.(node, value.isNegative() ? -1 : 1);
+      return value.abs();
+    },
   ROUND: stepped((value, to) => round(value, { to, mode: 'half-away' })),
   FLOOR: stepped(floorTo),
   CEIL: stepped(ceilTo),
@@ -56,9 +59,10 @@ const COMPILERS: Record<string, Compiler> = {
       }
     },
   DIVIDE:
-    (_, [a, b, ifZero]) =>
+    (node, [a, b, ifZero]) =>
     (env) => {
       const divisor = number(b!, env);
+      env.branched?.(node, isZero(divisor) ? 0 : divisor.isNegative() ? -1 : 1);
       return isZero(divisor) ? ifZero!(env) : bounded(number(a!, env).div(divisor));
     },
   DAYS:
@@ -80,21 +84,25 @@ function day(formula: CompiledFormula, env: Env): string {
   return isDay(text) ? text : fail('date-not-real', { found: text });
 }
 
-function furthest(args: CompiledFormula[], env: Env, sign: 1 | -1): Value {
-  const [first, ...others] = args.map((arg) => arg(env));
-  return others.reduce(
-    (best: Value, value) => (compareValues(value, best) * sign > 0 ? value : best),
-    first!,
-  );
+function furthest(node: CallNode, args: CompiledFormula[], env: Env, sign: 1 | -1): Value {
+  const values = args.map((arg) => arg(env));
+  let best = 0;
+  for (const [index, value] of values.entries()) {
+    if (compareValues(value, values[best]!) * sign > 0) best = index;
+  }
+  env.branched?.(node, best);
+  return values[best]!;
 }
 
 function stepped(toStep: (value: Decimal, step: Decimal) => Decimal): Compiler {
-  return (_, [x, step]) =>
+  return (node, [x, step]) =>
     (env) => {
       const value = number(x!, env);
       const to = number(step!, env);
       if (isZero(to) || to.isNegative()) return fail('step-not-positive', { step: toSnappedText(to) });
-      return bounded(toStep(value, to));
+      const stepped = bounded(toStep(value, to));
+      env.branched?.(node, toSnappedText(stepped));
+      return stepped;
     };
 }
 
@@ -124,6 +132,7 @@ function compileLookup(node: CallNode, context: CompileContext): CompiledFormula
     const values = keys.map((key) => read(key, env));
     const answer = ask(table, column ?? '', values);
     const { row, value } = answer;
+    env.branched?.(node, answer.column === undefined ? row : `${row},${answer.column}`);
     env.lookedUp?.({
       call: node,
       table: tableName,

@@ -81,7 +81,11 @@ function compileComparison(node: ComparisonNode, context: CompileContext): Compi
   const left = context.compile(node.left);
   const right = context.compile(node.right);
   const isTrue = COMPARISONS[node.sign];
-  return (env) => isTrue(compareValues(left(env), right(env)));
+  return (env) => {
+    const order = compareValues(left(env), right(env));
+    env.branched?.(node, order);
+    return isTrue(order);
+  };
 }
 
 const COMPARISONS: Record<ComparisonNode['sign'], (order: number) => boolean> = {
@@ -105,6 +109,13 @@ function compileIn(node: InNode, context: CompileContext): CompiledFormula {
   const items = node.items.map(context.compile);
   return (env) => {
     const value = operand(env);
-    return items.some((item) => compareValues(value, item(env)) === 0);
+    const orders: number[] = [];
+    const isListed = items.some((item) => {
+      const order = compareValues(value, item(env));
+      orders.push(order);
+      return order === 0;
+    });
+    env.branched?.(node, orders.join());
+    return isListed;
   };
 }

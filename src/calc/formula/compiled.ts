@@ -27,6 +27,9 @@ export interface RowTotal {
   weights?: Decimal;
 }
 
+/** `way` is equal as long as the node goes the same way. */
+export type Branched = (node: FormulaNode, way: number | string) => void;
+
 /** What a formula reads while it runs. `read` throws `FormulaFailure` for what is missing or failed. */
 export interface Env {
   read(name: string): Value;
@@ -34,6 +37,8 @@ export interface Env {
   lookedUp?(lookup: Lookup): void;
   /** Told of every call over rows, for explanations. */
   totalled?(total: RowTotal): void;
+  /** Told which way the formula went at a node: the row that answered, the order of a comparison, the larger of two. */
+  branched?: Branched;
   /** Functions over rows; where a scheme has no row sets no formula asks for them. */
   rows?: RowFunctions;
   /** The row the formula is evaluated for; absent at the top level. */

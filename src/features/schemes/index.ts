@@ -1,3 +1,4 @@
+export { SchemeLintService } from './scheme-lint.service.js';
 export { readSchemeSource } from './scheme-source.js';
 export { schemeText } from './scheme-text.js';
 export { SchemesModule } from './schemes.module.js';

@@ -66,8 +66,8 @@ class SourceReader {
     });
     const [document, second] = documents as Document[];
     for (const { errors, warnings } of documents as Document[]) {
-      for (const { message, pos } of [...errors, ...warnings].slice(0, 20)) {
-        this.refuse('document-syntax', this.at(pos[0]), { found: message });
+      for (const { message, code, pos } of [...errors, ...warnings].slice(0, 20)) {
+        this.refuse('document-syntax', this.at(pos[0]), { found: message, code });
       }
     }
     if (second)

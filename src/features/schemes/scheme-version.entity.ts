@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { LintFinding } from '../../calc/index.js';
 
 /** One published text of a scheme, in force from a day; never changed once published. */
 @Entity('scheme_versions')
@@ -34,6 +35,14 @@ export class SchemeVersion {
 
   @Column({ type: 'text', name: 'published_by' })
   publishedBy!: string;
+
+  /** What lint found when it was published; null on versions older than that. */
+  @Column({ type: 'jsonb', nullable: true })
+  lint!: LintFinding[] | null;
+
+  /** Findings it was published with all the same, and why. */
+  @Column({ type: 'jsonb', default: [] })
+  acknowledged!: { finding: string; reason: string }[];
 
   @Column({ type: 'timestamptz', name: 'published_at', default: () => 'now()' })
   publishedAt!: Date;

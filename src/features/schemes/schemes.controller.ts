@@ -3,19 +3,25 @@ import { OnceKey, TakesIdempotencyKey } from '../../platform/idempotency/once.de
 import type { Once } from '../../platform/idempotency/once.js';
 import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Actor } from '../../platform/records/actor.decorator.js';
+import { SchemeLintService } from './scheme-lint.service.js';
 import {
   PublishedDto,
   PublishSchemeDto,
   SchemeCheckDto,
   SchemeCheckRequestDto,
   SchemeDocumentDto,
+  SchemeLintDto,
   SchemeVersionDto,
+  VersionLintDto,
 } from './schemes.dto.js';
 import { SchemesService } from './schemes.service.js';
 
 @Controller('v1/schemes')
 export class SchemesController {
-  constructor(private readonly schemes: SchemesService) {}
+  constructor(
+    private readonly schemes: SchemesService,
+    private readonly lints: SchemeLintService,
+  ) {}
 
   /** All published versions, newest first within a scheme. */
   @Get()
@@ -31,6 +37,16 @@ export class SchemesController {
     @Headers('accept-language') language?: string,
   ): Promise<SchemeCheckDto> {
     return this.schemes.check(document, languageOf(language));
+  }
+
+  /** What is wrong with a document and with what it would pay, each finding with the case that shows it; publishes nothing. */
+  @Post('lint')
+  @HttpCode(200)
+  lint(
+    @Body() { document }: SchemeCheckRequestDto,
+    @Headers('accept-language') language?: string,
+  ): Promise<SchemeLintDto> {
+    return this.lints.lint(document, languageOf(language));
   }
 
   /** Publishes a version; it is never changed afterwards. */
@@ -50,6 +66,16 @@ export class SchemesController {
   @Get(':code/versions')
   versions(@Param('code') code: string): Promise<SchemeVersionDto[]> {
     return this.schemes.versionsOf(code);
+  }
+
+  /** What lint found in a version when it was published, and who accepted which of it why. */
+  @Get(':code/versions/:number/lint')
+  versionLint(
+    @Param('code') code: string,
+    @Param('number') number: string,
+    @Headers('accept-language') language?: string,
+  ): Promise<VersionLintDto> {
+    return this.lints.ofVersion(code, number, languageOf(language));
   }
 
   /** One published version with its document. */

@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { nounController } from '../../platform/records/noun-routes.js';
 import './scheme.dto.js';
 import './scheme-assignment.dto.js';
+import { SchemeLintService } from './scheme-lint.service.js';
 import { SchemesController } from './schemes.controller.js';
 import { SchemesRepository } from './schemes.repository.js';
 import { SchemesService } from './schemes.service.js';
 
 @Module({
   controllers: [SchemesController, nounController('scheme-assignments')],
-  providers: [SchemesService, SchemesRepository],
-  exports: [SchemesService],
+  providers: [SchemesService, SchemeLintService, SchemesRepository],
+  exports: [SchemesService, SchemeLintService],
 })
 export class SchemesModule {}

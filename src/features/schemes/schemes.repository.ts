@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Direction, LintFinding } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
-import type { SchemeDocumentDto, SchemeVersionDto } from './schemes.dto.js';
+import type { AcknowledgementDto, SchemeDocumentDto, SchemeVersionDto } from './schemes.dto.js';
 
 const VERSION = `s.code as scheme, v.number, v.valid_from::text as "from", v.hash,
   v.published_by as "publishedBy", v.published_at as "publishedAt"`;
@@ -13,6 +14,17 @@ interface NewVersion {
   from: string;
   seq: string;
   actor: string;
+  lint: readonly LintFinding[];
+  acknowledged: readonly AcknowledgementDto[];
+}
+
+interface StoredLint {
+  document: string;
+  /** Null on versions published before findings were kept. */
+  lint: LintFinding[] | null;
+  acknowledged: AcknowledgementDto[];
+  publishedBy: string;
+  publishedAt: Date;
 }
 
 @Injectable()
@@ -35,7 +47,8 @@ export class SchemesRepository {
   }
 
   /** Throws `scheme-version-exists` when another text is in force from the same day. */
-  async publish(tx: Tx, { scheme, document, hash, from, seq, actor }: NewVersion): Promise<SchemeVersionDto> {
+  async publish(tx: Tx, version: NewVersion): Promise<SchemeVersionDto> {
+    const { scheme, document, hash, from, seq, actor, lint, acknowledged } = version;
     const [{ id }] = await tx.query('select id from schemes where code = $1 for update', [scheme]);
     const [same] = await tx.query(
       'select number, hash from scheme_versions where scheme_id = $1 and valid_from = $2',
@@ -44,9 +57,9 @@ export class SchemesRepository {
     if (same && same.hash !== hash) throw new DomainError('scheme-version-exists', { scheme, from });
     if (!same) {
       await tx.query(
-        `insert into scheme_versions (scheme_id, number, source, hash, valid_from, published_seq, published_by)
-          select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6 from scheme_versions where scheme_id = $1`,
-        [id, document, hash, from, seq, actor],
+        `insert into scheme_versions (scheme_id, number, source, hash, valid_from, published_seq, published_by, lint, acknowledged)
+          select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from scheme_versions where scheme_id = $1`,
+        [id, document, hash, from, seq, actor, JSON.stringify(lint), JSON.stringify(acknowledged)],
       );
     }
     const [row] = await tx.query(
@@ -74,6 +87,34 @@ export class SchemesRepository {
   async sourceOf(tx: Tx, versionId: string): Promise<string> {
     const [row] = await tx.query('select source from scheme_versions where id = $1', [versionId]);
     return row.source;
+  }
+
+  async lintOf(tx: Tx, code: string, number: number): Promise<StoredLint | undefined> {
+    const [row] = await tx.query(
+      `select v.source as document, v.lint, v.acknowledged, v.published_by as "publishedBy", v.published_at as "publishedAt"
+        from scheme_versions v join schemes s on s.id = v.scheme_id where s.code = $1 and v.number = $2`,
+      [code, number],
+    );
+    return row;
+  }
+
+  /** What was acknowledged when a text was published, from whatever day. */
+  async acknowledgedIn(tx: Tx, code: string, hash: string): Promise<AcknowledgementDto[]> {
+    const rows: { acknowledged: AcknowledgementDto[] }[] = await tx.query(
+      `select v.acknowledged from scheme_versions v join schemes s on s.id = v.scheme_id
+        where s.code = $1 and v.hash = $2`,
+      [code, hash],
+    );
+    return rows.flatMap(({ acknowledged }) => acknowledged);
+  }
+
+  /** Whether more is better or worse, by code of measures and KPIs. */
+  async directions(tx: Tx): Promise<Map<string, Direction>> {
+    const rows: { code: string; direction: Direction }[] = await tx.query(
+      `select code, direction from kpis where not withdrawn
+        union all select code, direction from measures where not withdrawn`,
+    );
+    return new Map(rows.map(({ code, direction }) => [code, direction]));
   }
 
   async measureCodes(tx: Tx): Promise<{ measures: string[]; kpis: string[] }> {

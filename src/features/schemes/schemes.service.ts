@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { compileScheme, type Finding, findingText, type Language, type Scheme } from '../../calc/index.js';
+import { compileScheme, type Language, type RowSet, type Scheme, type SourceNode } from '../../calc/index.js';
 import { inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { type Once, onceIn } from '../../platform/idempotency/once.js';
 import { DomainError, type FieldProblem } from '../../platform/problem/domain-error.js';
@@ -10,9 +10,10 @@ import { beginIntake } from '../../platform/records/intake-sequence.js';
 import { mergeRows } from '../../platform/records/merge.js';
 import { nounOf } from '../../platform/records/noun.js';
 import { fieldProblem } from '../../platform/records/row.js';
+import { compileText, findingDto, lintFindingDto } from './scheme-findings.js';
+import { SchemeLintService } from './scheme-lint.service.js';
 import { readSchemeSource } from './scheme-source.js';
 import type {
-  FindingDto,
   PublishedDto,
   PublishSchemeDto,
   SchemeCheckDto,
@@ -38,6 +39,7 @@ export class SchemesService {
   constructor(
     private readonly source: DataSource,
     private readonly versions: SchemesRepository,
+    private readonly lints: SchemeLintService,
   ) {}
 
   /** What is wrong with a document, without publishing it. */
@@ -49,9 +51,12 @@ export class SchemesService {
     };
   }
 
-  /** Publishes a version. Throws `scheme-refused` with every finding; the same text from the same day changes nothing. */
+  /**
+   * Publishes a version. Throws `scheme-refused` with every finding, `scheme-harmful` with those of lint that nobody
+   * acknowledged; the same text from the same day changes nothing.
+   */
   async publish(
-    { document, from }: PublishSchemeDto,
+    { document, from, acknowledge = [] }: PublishSchemeDto,
     actor: string,
     language: Language,
     once?: Once,
@@ -64,16 +69,25 @@ export class SchemesService {
     }
     refuseWhatRunsLack(scheme);
     const hash = createHash('sha256').update(document).digest('hex');
+    const lint = await this.lints.findingsOf(scheme);
+    await this.lints.refuseErrors(lint, acknowledge, { code: scheme.code, hash });
     const version = await inTransaction(this.source, (tx) =>
       onceIn(tx, once, async () => {
         await this.refuseUnknownMeasures(tx, scheme);
         const seq = await beginIntake(tx, { kind: 'api', noun: 'schemes', actor });
         await mergeRows(tx, nounOf('schemes'), seq, [[scheme.code]], (_, field) => ({ field }));
         const first = from ?? (await this.firstDay(tx, scheme.code, document));
-        return this.versions.publish(tx, { scheme: scheme.code, document, hash, from: first, seq, actor });
+        const version = { scheme: scheme.code, document, hash, from: first, seq, actor };
+        return this.versions.publish(tx, { ...version, lint, acknowledged: acknowledge });
       }),
     );
-    return { ...version, findings: findings.map((finding) => findingDto(finding, language)) };
+    return {
+      ...version,
+      findings: [
+        ...findings.map((finding) => findingDto(finding, language)),
+        ...lint.map((finding) => lintFindingDto(finding, language)),
+      ],
+    };
   }
 
   list(): Promise<SchemeVersionDto[]> {
@@ -107,7 +121,13 @@ export class SchemesService {
     return this.compile(versionId, await this.versions.sourceOf(tx, versionId));
   }
 
-  private compile(versionId: string, source: string): Scheme {
+  /** The document a result was computed by, as a tree. */
+  async versionSource(tx: Tx, versionId: string): Promise<SourceNode> {
+    return readSchemeSource(await this.versions.sourceOf(tx, versionId)).root!;
+  }
+
+  /** A published version's scheme; each is compiled once. */
+  compile(versionId: string, source: string): Scheme {
     let scheme = this.compiled.get(versionId);
     if (!scheme) {
       // findings of later releases must not keep an old version from being computed again
@@ -147,27 +167,18 @@ export class SchemesService {
   }
 }
 
-/** Reads and compiles a document with the checks of a publication. */
-function compileText(document: string): { scheme?: Scheme; findings: Finding[] } {
-  const { root, findings } = readSchemeSource(document);
-  if (!root) return { findings };
-  const compiled = compileScheme(root, { publication: true });
-  return {
-    ...(compiled.scheme ? { scheme: compiled.scheme } : {}),
-    findings: [...findings, ...compiled.findings],
-  };
-}
+/** Facts that the service takes in, and so can hand in one by one. */
+const ROW_FACTS = ['orders_won', 'returns'];
 
-function findingDto(finding: Finding, language: Language): FindingDto {
-  const { code, severity, at, path } = finding;
-  return { severity, code, line: at.line, column: at.column, path, text: findingText(finding, language) };
-}
+const isHandedIn = ({ kind, facts, inputs }: RowSet): boolean =>
+  kind === 'kept' ||
+  (kind === 'facts' && inputs.size === 0 && facts.every((name) => ROW_FACTS.includes(name)));
 
 /** The language is ahead of the monthly run: what it would not be handed is refused before anybody is paid by it. */
 function refuseWhatRunsLack({ code, subject, rows, inputs }: Scheme): void {
   const lacking = [
     ...(subject === 'team' ? ['subject: team'] : []),
-    ...[...rows.keys()].map((set) => `rows: ${set}`),
+    ...[...rows.values()].filter((set) => !isHandedIn(set)).map(({ name }) => `rows: ${name}`),
     ...[...inputs.values()]
       .filter(({ of }) => of !== undefined)
       .map(({ name, of }) => `inputs.${name}, of: ${of}`),
