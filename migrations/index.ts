@@ -4,6 +4,11 @@ import { Jobs1764000000002 } from './1764000000002-jobs.js';
 import { RunsAreJobs1764000000003 } from './1764000000003-runs-are-jobs.js';
 import { IdempotencyKeys1764000000005 } from './1764000000005-idempotency-keys.js';
 import { ImportRejects1764000000006 } from './1764000000006-import-rejects.js';
+import { KeysOfJobs1764000000007 } from './1764000000007-keys-of-jobs.js';
+import { Tombstones1764000000008 } from './1764000000008-tombstones.js';
+import { Reviews1764000000009 } from './1764000000009-reviews.js';
+import { ReferencesOfRuns1764000000010 } from './1764000000010-references-of-runs.js';
+import { LintOfVersions1764000000011 } from './1764000000011-lint-of-versions.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -13,4 +18,9 @@ export const migrations = [
   RunsAreJobs1764000000003,
   IdempotencyKeys1764000000005,
   ImportRejects1764000000006,
+  KeysOfJobs1764000000007,
+  Tombstones1764000000008,
+  Reviews1764000000009,
+  ReferencesOfRuns1764000000010,
+  LintOfVersions1764000000011,
 ];

@@ -6,6 +6,7 @@ import { ImportReject, ImportRejectFile } from './features/intake/import-reject.
 import { orderCreditEntities } from './features/intake/order-credit.entity.js';
 import './features/measures/measures.dto.js';
 import { PayResult, PayrollRun, Period } from './features/payroll/payroll.entity.js';
+import { Manifest, PeriodTransition, Review } from './features/payroll/reviews.entity.js';
 import './features/people/people.dto.js';
 import './features/plans/targets.dto.js';
 import './features/schemes/scheme.dto.js';
@@ -37,6 +38,9 @@ export const schema: Schema = {
     Period,
     PayrollRun,
     PayResult,
+    Review,
+    PeriodTransition,
+    Manifest,
     Statement,
   ],
   migrations,

@@ -1,6 +1,6 @@
 import { decimal, snap, toPercentText, toText } from './decimal.js';
 import type { Result } from './result.js';
-import { round } from './rounding.js';
+import { type Rounding, round } from './rounding.js';
 import type { Scheme } from './scheme-document.js';
 
 /**
@@ -16,6 +16,8 @@ export interface PayMix {
   hint?: string;
 }
 
+const TENTH_OF_PERCENT: Rounding = { to: decimal('0.001'), mode: 'half-away' };
+
 /** Null when the scheme has no such check, a total is not known, or nothing is paid. Source: domain §3, §4. */
 export function payMix(scheme: Scheme, result: Result): PayMix | null {
   const rule = scheme.checks.payMix;
@@ -23,7 +25,7 @@ export function payMix(scheme: Scheme, result: Result): PayMix | null {
   if (!rule || salary === null || total === null || total === undefined || decimal(total).isZero())
     return null;
   const exact = snap(decimal(salary ?? '0').div(decimal(total)));
-  const share = round(exact, { to: decimal('0.001'), mode: 'half-away' });
+  const share = round(exact, TENTH_OF_PERCENT);
   const isBelow = rule.min !== undefined && exact.lt(rule.min);
   const isAbove = rule.max !== undefined && exact.gt(rule.max);
   const isRemark = rule.hint !== undefined && exact.gt(rule.hint);

@@ -1,3 +1,4 @@
+import { isInRange } from './decimal.js';
 import type { Findings } from './findings.js';
 import type { Position, SourceEntry, SourceMap, SourceNode, SourceScalar } from './source.js';
 import { nearest } from './spelling.js';
@@ -133,7 +134,9 @@ export class DocumentReader {
     if (text === undefined) return undefined;
     const value = parseValue(text, unit);
     if (value === undefined) this.findings.error('value-wrong', node!.at, path, { found: text, unit });
-    else if (unit === RATIO && isDecimal(value) && value.gt(RATIO_MAX)) {
+    else if (isDecimal(value) && !isInRange(value)) {
+      this.findings.error('number-too-long', node!.at, path, { found: text });
+    } else if (unit === RATIO && isDecimal(value) && value.gt(RATIO_MAX)) {
       this.findings.warning('ratio-large', node!.at, path, { found: text });
     } else if (text.endsWith('%') && isAmount(unit, value)) {
       this.findings.warning('percent-of-money', node!.at, path, {

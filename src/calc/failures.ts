@@ -14,8 +14,10 @@ type Texts = Record<Language, (facts: Record<string, string>) => string>;
 
 const texts = {
   'input-missing': {
-    en: ({ input }) => `input ${input} is missing`,
-    ru: ({ input }) => `нет значения показателя ${input}`,
+    en: ({ input, lacking }) =>
+      `input ${input} is missing${lacking ? `: there is nothing for ${lacking}` : ''}`,
+    ru: ({ input, lacking }) =>
+      `нет значения показателя ${input}${lacking ? `: нет данных за ${lacking}` : ''}`,
   },
   'prorate-missing': {
     en: ({ input, by }) => `input ${input} cannot be prorated: ${by} is missing`,

@@ -1,4 +1,4 @@
-import { kind, list, meant, meantRu, type Texts, unit } from './findings-words.js';
+import { kind, list, meant, meantRu, type Texts, unit, yamlProblemRu } from './findings-words.js';
 
 /** What can be wrong with the form of any part of a document. */
 export const documentTexts = {
@@ -12,8 +12,8 @@ export const documentTexts = {
     ru: ({ length, max }) => `Документ слишком длинный: ${length} знаков; не больше ${max}.`,
   },
   'document-syntax': {
-    en: ({ found }) => `The document cannot be read: ${found}.`,
-    ru: ({ found }) => `Документ не читается: ${found}.`,
+    en: ({ found = '' }) => `The document cannot be read: ${found.replace(/\.$/, '')}.`,
+    ru: (f) => `Документ не читается: ${yamlProblemRu(f)}.`,
   },
   'document-feature': {
     en: ({ found }) => `${found} is not allowed in a scheme document; write the value out.`,

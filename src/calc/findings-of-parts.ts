@@ -56,6 +56,10 @@ export const partTexts = {
     ru: (f) =>
       `«${f.input}» — «${unit(f.expected)}», а строка «${f.line}», чьи прежние результаты берутся, — «${unit(f.unit)}».`,
   },
+  'range-order': {
+    en: () => '"min" is below "max", and "typical" is between them.',
+    ru: () => '«min» меньше «max», а «typical» между ними.',
+  },
   'prorate-unit': {
     en: (f) => `Input "${f.input}" cannot be prorated by "${f.by}" (${f.unit}); a ratio is expected.`,
     ru: (f) => `«${f.input}» нельзя взять пропорционально «${f.by}» (${unit(f.unit)}); нужна доля.`,

@@ -46,3 +46,16 @@ const KIND_WORDS: Record<string, [en: string, ru: string]> = {
 };
 export const kind = (word: string | undefined, language: 0 | 1) =>
   KIND_WORDS[word ?? '']?.[language] ?? word ?? '';
+
+/** What makes a text no YAML, by the parser's codes. */
+const YAML_PROBLEMS_RU: Record<string, string> = {
+  BAD_INDENT: 'отступ не такой, как у соседних строк',
+  BAD_SCALAR_START: 'значение с такого знака не начинается, возьмите его в кавычки',
+  BLOCK_AS_IMPLICIT_KEY: 'ключ и его значение должны стоять на одном уровне',
+  BLOCK_IN_FLOW: 'внутри скобок нельзя писать списком с отступами',
+  MISSING_CHAR: 'не хватает кавычки, скобки, запятой или двоеточия',
+  MULTILINE_IMPLICIT_KEY: 'ключ занимает больше одной строки: похоже, не хватает двоеточия',
+  TAB_AS_INDENT: 'отступы делают пробелами, а не табуляцией',
+  UNEXPECTED_TOKEN: 'здесь лишний знак; значение с такими знаками берут в кавычки',
+};
+export const yamlProblemRu = ({ code, found }: Facts) => YAML_PROBLEMS_RU[code ?? ''] ?? found ?? '';

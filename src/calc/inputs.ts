@@ -61,7 +61,8 @@ export function inputOutcome(
     reached !== undefined ? { whole: reached, standIn: 'grade' as const } : settle(input, observed);
   const outcome: InputOutcome = Object.assign(found, { given: observed });
   if (outcome.whole === undefined) {
-    return { given: observed, failure: { code: 'input-missing', facts: { input: input.name } } };
+    const facts = { input: input.name, ...lackingOf(input, observed) };
+    return { given: observed, failure: { code: 'input-missing', facts } };
   }
   if (input.values && !input.values.includes(outcome.whole as string)) {
     const facts = { input: input.name, value: valueText(outcome.whole), expected: input.values.join(', ') };
@@ -70,6 +71,14 @@ export function inputOutcome(
   if (input.prorate !== undefined) return prorated(input, outcome, prorating);
   outcome.value = outcome.whole;
   return outcome;
+}
+
+/** The periods without a value, named where one of them makes the whole unknown: months of a plan or of a quarter. */
+function lackingOf(input: SchemeInput, observed: readonly Observation[]): { lacking?: string } {
+  const isOverPeriods = observed.length > 1 || input.scheme !== undefined;
+  if (!isOverPeriods || input.of !== undefined || isSilentNothing(input)) return {};
+  const lacking = observed.filter(({ value }) => value === null).map(({ of }) => of);
+  return lacking.length === 0 ? {} : { lacking: lacking.join(', ') };
 }
 
 type Settled = Pick<InputOutcome, 'whole' | 'standIn' | 'averaged' | 'summed'>;

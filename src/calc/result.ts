@@ -164,12 +164,39 @@ export function canonicalText(content: object): string {
 }
 
 function canonical(content: Canonical): string {
-  if (content === null || typeof content === 'string' || typeof content === 'boolean')
-    return JSON.stringify(content);
+  if (typeof content === 'string') return quoted(content);
+  if (content === null || typeof content === 'boolean') return String(content);
   if (typeof content !== 'object') throw new TypeError(`canonical text holds no ${typeof content}`);
-  if (Array.isArray(content)) return `[${content.map(canonical).join(',')}]`;
-  const entries = Object.entries(content as Record<string, Canonical>)
-    .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${canonical(value)}`).join(',')}}`;
+  let text = '';
+  if (Array.isArray(content)) {
+    for (const item of content) text += `${text && ','}${canonical(item)}`;
+    return `[${text}]`;
+  }
+  const entries = content as { readonly [key: string]: Canonical };
+  for (const key of sortedKeys(entries)) {
+    const value = entries[key];
+    if (value !== undefined) text += `${text && ','}${quoted(key)}:${canonical(value)}`;
+  }
+  return `{${text}}`;
+}
+
+const NOTHING_TO_ESCAPE = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  return NOTHING_TO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+const FEW_KEYS = 16;
+
+/** Keys by UTF-16 code units. Objects of results have few keys: putting each in its place beats a general sort. */
+function sortedKeys(entries: object): string[] {
+  const keys = Object.keys(entries);
+  if (keys.length > FEW_KEYS) return keys.sort();
+  for (let next = 1; next < keys.length; next++) {
+    const key = keys[next]!;
+    let place = next;
+    for (; place > 0 && keys[place - 1]! > key; place--) keys[place] = keys[place - 1]!;
+    keys[place] = key;
+  }
+  return keys;
 }

@@ -1,4 +1,12 @@
-import { type Decimal, parseNumberLiteral, snap, toPercentText, toSnappedText, ZERO } from './decimal.js';
+import {
+  type Decimal,
+  isInRange,
+  parseNumberLiteral,
+  snap,
+  toPercentText,
+  toSnappedText,
+  ZERO,
+} from './decimal.js';
 import type { DocumentReader } from './document.js';
 import type { PayMixRule, SchemeParam } from './scheme-document.js';
 import type { SourceEntry, SourceNode } from './source.js';
@@ -14,13 +22,13 @@ export function readChecks(
   node: SourceNode | undefined,
   parts: Parts,
   severity: 'error' | 'warning',
-): { payMix?: PayMixRule } {
+): { payMix?: PayMixRule; addsUp: readonly string[] } {
   const fields = node && reader.fields(node, 'checks', ['pay_mix', 'adds_up']);
   const payMix = readPayMix(reader, fields?.get('pay_mix')?.value);
   const sums = fields?.get('adds_up');
   const entries = sums && reader.entries(sums.value, 'checks.adds_up');
   for (const entry of entries?.values() ?? []) checkSum(reader, entry, parts, severity);
-  return payMix ? { payMix } : {};
+  return { ...(payMix && { payMix }), addsUp: [...(entries?.keys() ?? [])] };
 }
 
 function readPayMix(reader: DocumentReader, node: SourceNode | undefined): PayMixRule | undefined {
@@ -49,7 +57,8 @@ function checkSum(
 ): void {
   const path = `checks.adds_up.${entry.key}`;
   const text = reader.text(entry.value, path);
-  const expected = text === undefined ? undefined : parseNumberLiteral(text);
+  const given = text === undefined ? undefined : parseNumberLiteral(text);
+  const expected = given && isInRange(given) ? given : undefined;
   const values = valuesOf(entry.key, parts);
   if (text !== undefined && !expected)
     reader.findings.error('value-wrong', entry.value.at, path, { found: text, unit: 'ratio' });

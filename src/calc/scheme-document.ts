@@ -30,6 +30,17 @@ export interface Window {
   months?: number;
 }
 
+export const DIRECTIONS = ['up', 'down', 'none'] as const;
+/** Whether more of something is better (`up`), worse (`down`), or neither. */
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** What an input may be, before proration, and what it usually is. */
+export interface InputRange {
+  min: Decimal;
+  max: Decimal;
+  typical?: Decimal;
+}
+
 /**
  * Where a value comes from. `key` is the code of the measure, target, KPI, line, attribute or calendar fact;
  * for a rate its two currencies (`money/EUR`). Whoever evaluates hands in the observations of `window`.
@@ -53,6 +64,10 @@ export interface SchemeInput {
   missing?: Value;
   start?: Value;
   values?: readonly string[];
+  /** What lint tries the scheme over. */
+  range?: InputRange;
+  /** Absent: that of the measure or KPI. */
+  direction?: Direction;
   at: Position;
 }
 
@@ -146,5 +161,6 @@ export interface Scheme {
   rows: ReadonlyMap<string, RowSet>;
   /** Inputs, lines and columns of rows in an order in which each comes after what it reads. */
   steps: readonly Step[];
-  checks: { payMix?: PayMixRule };
+  /** `addsUp` names the columns and params that were summed. */
+  checks: { payMix?: PayMixRule; addsUp: readonly string[] };
 }

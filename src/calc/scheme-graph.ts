@@ -34,7 +34,7 @@ export function stepsOf(parts: GraphParts, findings: Findings): Step[] | undefin
 }
 
 /** The key of a node: a name, or `set.column`. */
-const keyOf = (name: string, set?: RowSet): string => (set ? `${set.name}.${name}` : name);
+export const keyOf = (name: string, set?: RowSet): string => (set ? `${set.name}.${name}` : name);
 
 function placesOf({ inputs, lines, rows }: GraphParts): Map<string, Place> {
   const places = new Map<string, Place>();
@@ -47,6 +47,12 @@ function placesOf({ inputs, lines, rows }: GraphParts): Map<string, Place> {
     for (const { code, at } of set.lines.values()) add(code, `rows.${set.name}.lines.${code}`, at, set);
   }
   return places;
+}
+
+/** Keys of the inputs, lines and columns that a value is made of. */
+export function readsOf(scheme: Scheme, name: string, set?: RowSet): string[] {
+  const at = { line: 0, column: 0 };
+  return edgesOf({ name, path: '', at, ...(set && { set }) }, scheme).map(({ to }) => to);
 }
 
 /** What must be known before a value: what the formula reads, the prorating input, what a grade is found by. */

@@ -1,5 +1,6 @@
 import type { DocumentReader, Fields } from './document.js';
 import {
+  DIRECTIONS,
   INPUT_SOURCES,
   type InputSource,
   type SchemeInput,
@@ -8,9 +9,10 @@ import {
   type Take,
   type Window,
 } from './scheme-document.js';
+import { readRange } from './scheme-range.js';
 import type { SourceEntry, SourceNode } from './source.js';
 import { nearest } from './spelling.js';
-import { COUNT, DATE, isNumeric, parseUnit, TEXT, type Unit } from './units.js';
+import { COUNT, DATE, FLAG, isNumeric, parseUnit, TEXT, type Unit } from './units.js';
 
 const ATTRIBUTES = [
   'grade',
@@ -38,6 +40,8 @@ const OPTIONS = [
   'missing',
   'start',
   'values',
+  'range',
+  'direction',
 ];
 const KEYS: readonly string[] = [...INPUT_SOURCES, ...OPTIONS];
 const PREVIOUS_MONTHS_MAX = 36;
@@ -166,6 +170,8 @@ function readOptions(reader: DocumentReader, fields: Fields, input: SchemeInput,
     missing: reader.value(...at('missing'), input.unit),
     start: reader.value(...at('start'), input.unit),
     values: readValues(reader, ...at('values')),
+    range: readRange(reader, ...at('range'), input.unit),
+    direction: reader.choice(...at('direction'), DIRECTIONS),
   };
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   Object.assign(input, Object.fromEntries(given));
@@ -194,6 +200,8 @@ function checkOptions({ findings }: DocumentReader, fields: Fields, input: Schem
   refuse('on', source !== 'rate');
   refuse('values', unit !== TEXT);
   refuse('prorate', !isNumeric(unit));
+  refuse('range', !isNumeric(unit) || source === 'calendar');
+  refuse('direction', !isNumeric(unit) && unit !== FLAG);
   refuse('take', take !== undefined && !canTake(take, unit));
   refuse('of', source === 'attribute' || source === 'calendar' || source === 'rate');
   const isManyLines = source === 'line' && (input.scheme !== undefined || input.window.kind !== 'previous');

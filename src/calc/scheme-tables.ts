@@ -105,6 +105,7 @@ function readStepRow(
     start,
     isAfter: starts[0] === 'after',
     cells: readCells(reader, fields, path, columns),
+    at: node.at,
   };
   const to = number('to', by);
   const slope = number('slope', COUNT);
@@ -178,7 +179,7 @@ function readMatchTable(reader: DocumentReader, entry: SourceEntry, path: string
     const row = reader.fields(item, rowPath, [...match, ...columns.keys()]);
     if (!row) return [];
     const keys = match.map((key) => readMatchKey(reader, row.get(key)?.value, `${rowPath}.${key}`));
-    return { keys, cells: readCells(reader, row, rowPath, columns) };
+    return { keys, cells: readCells(reader, row, rowPath, columns), at: item.at };
   });
   refuseEqualRows(reader, rows, items, path);
   return withTitle(
@@ -271,8 +272,11 @@ function readAxis(reader: DocumentReader, node: SourceNode | undefined, path: st
     const key = reader.value(item, `${path}.keys`, by);
     return key === undefined || typeof key === 'boolean' ? [] : [key];
   });
-  if (items.length === 0 || items.length > ROWS_MAX)
-    reader.findings.error('list-empty', keysNode!.at, `${path}.keys`);
+  if (items.length === 0) reader.findings.error('list-empty', keysNode!.at, `${path}.keys`);
+  if (items.length > ROWS_MAX) {
+    const facts = { found: String(items.length), max: String(ROWS_MAX) };
+    reader.findings.error('too-many', keysNode!.at, `${path}.keys`, facts);
+  }
   const isInOrder = keys.every((key, index) => {
     const before = keys[index - 1];
     if (before === undefined) return true;

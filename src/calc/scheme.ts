@@ -7,7 +7,7 @@ import { readChecks } from './scheme-checks.js';
 import type { GradeRule, Scheme, SchemeInput, SchemeLine, SchemeParam } from './scheme-document.js';
 import { stepsOf } from './scheme-graph.js';
 import { readInput, readParam } from './scheme-inputs.js';
-import { compileLine, type FormulaScope, type LineDraft, readLineDraft } from './scheme-lines.js';
+import { brokenLine, compileLine, type FormulaScope, type LineDraft, readLineDraft } from './scheme-lines.js';
 import { RowSets } from './scheme-sets.js';
 import { readTable } from './scheme-tables.js';
 import type { Position, SourceEntry, SourceNode } from './source.js';
@@ -163,7 +163,7 @@ class SchemeCompiler {
       return this.takeName(draft.code, draft.fields.get('code')!.value.at, draft.path);
     });
     for (const { code, unit } of taken) this.scope.set(code, { kind: 'value', unit });
-    this.sets.nameAll(this.places);
+    this.sets.nameAll(this.places, this.lateSeverity);
     const sets = this.sets.scopes(this.scope);
     const scope = { names: this.scope, tables: this.tables, sets };
     for (const draft of taken) this.compileDraft(draft, scope, this.lines);
@@ -177,12 +177,11 @@ class SchemeCompiler {
 
   /** A line without unit or formula still has its name, so that lines reading it are not reported too. */
   private takeBroken(item: SourceNode, index: number): [] {
-    const code = item.kind === 'map' ? item.entries.find(({ key }) => key === 'code')?.value : undefined;
-    if (code?.kind === 'scalar' && !this.scope.has(code.text)) this.scope.set(code.text, { kind: 'broken' });
-    const keys = item.kind === 'map' ? item.entries.map(({ key }) => key) : [];
-    if (keys.includes('pay') && !keys.includes('title')) {
-      const line = code?.kind === 'scalar' ? code.text : String(index + 1);
-      this.reader.findings.add(this.lateSeverity, 'title-needed', item.at, `lines[${index}]`, { line });
+    const { code, isPaid, hasTitle } = brokenLine(item);
+    if (code !== undefined && !this.scope.has(code)) this.scope.set(code, { kind: 'broken' });
+    if (isPaid && !hasTitle) {
+      const facts = { line: code ?? String(index + 1) };
+      this.reader.findings.add(this.lateSeverity, 'title-needed', item.at, `lines[${index}]`, facts);
     }
     return [];
   }

@@ -21,6 +21,7 @@ export interface StepRow {
   /** CURVE only: from this row on the line runs at this slope instead of to the next point. */
   slope?: Decimal;
   cells: Cells;
+  at: Position;
 }
 
 /** Rows in rising order of their start. `below` answers under the first row and beyond a row's `to`. */
@@ -36,6 +37,7 @@ export interface StepTable extends TableBase {
 export interface MatchRow {
   keys: readonly (string | null)[];
   cells: Cells;
+  at: Position;
 }
 
 export interface MatchTable extends TableBase {
@@ -72,7 +74,7 @@ export interface Answer {
 export const BELOW = -1;
 
 /** The last row whose start the key has reached; `BELOW` under the first. Source: language, STEP. */
-function rowReached(rows: readonly StepRow[], key: Decimal): number {
+export function rowReached(rows: readonly StepRow[], key: Decimal): number {
   const snapped = snap(key);
   return rows.findLastIndex(({ start, isAfter }) => (isAfter ? snapped.gt(start) : snapped.gte(start)));
 }
@@ -117,7 +119,7 @@ export function bands(table: StepTable, column: string, x: Decimal, start: Decim
 }
 
 /** The sum over the rows up to `end`, counted from the first row's start; negative under it. */
-function bandsUpTo(table: StepTable, column: string, end: Decimal): Decimal {
+export function bandsUpTo(table: StepTable, column: string, end: Decimal): Decimal {
   const first = table.rows[0]!;
   if (snap(end).lt(first.start)) {
     if (!table.below) rowOrBelow(table, end);
@@ -148,15 +150,20 @@ function numberCell(table: StepTable, row: number, column: string, key: Decimal)
 /** CURVE: straight lines between points, flat after the last; a row with a slope runs at it instead. */
 export function curve(table: StepTable, column: string, key: Decimal): Answer {
   const row = rowOrBelow(table, key);
+  return { row, value: curveFrom(table, column, row, key) };
+}
+
+/** The line that runs from a row, at any key. */
+export function curveFrom(table: StepTable, column: string, row: number, key: Decimal): Decimal {
   const from = numberCell(table, row, column, key);
   const point = row === BELOW ? undefined : table.rows[row];
-  if (!point) return { row, value: from };
+  if (!point) return from;
   const run = key.minus(point.start);
-  if (point.slope) return { row, value: from.plus(run.times(point.slope)) };
+  if (point.slope) return from.plus(run.times(point.slope));
   const next = table.rows[row + 1];
-  if (!next || next.start.eq(point.start)) return { row, value: from };
+  if (!next || next.start.eq(point.start)) return from;
   const rise = numberCell(table, row + 1, column, key).minus(from);
-  return { row, value: from.plus(run.times(rise).div(next.start.minus(point.start))) };
+  return from.plus(run.times(rise).div(next.start.minus(point.start)));
 }
 
 /** MATCH: exact texts, the most specific row first in the order of `match`; a key null is a missing value. */

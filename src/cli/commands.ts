@@ -1,14 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { ROLES, type Role, TokensService } from '../features/access/index.js';
 import { PayrollService } from '../features/payroll/index.js';
-import { SchemesService } from '../features/schemes/index.js';
+import { SchemeLintService, SchemesService } from '../features/schemes/index.js';
 import { ExplanationService, StatementsService } from '../features/statements/index.js';
 import { period as periodKind } from '../platform/records/field-kinds.js';
-import { ACTOR, type Command, one, print, terminalLanguage, text, WrongUse, withService } from './command.js';
+import { compare, whatIf } from './answers.js';
+import {
+  ACTOR,
+  type Command,
+  one,
+  print,
+  terminalLanguage,
+  text,
+  type Values,
+  WrongUse,
+  withService,
+} from './command.js';
 import { findingLine } from './errors.js';
 import { importFile } from './import-file.js';
 import { payrollTable } from './payroll-table.js';
 import { evaluate, scenario } from './scenario.js';
+import { verify } from './verify.js';
 
 /** The command line may see and do everything: whoever runs it holds the database already. */
 const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as const;
@@ -17,9 +29,9 @@ const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as con
 const EXISTING = { existing: true };
 
 const scheme: Command = {
-  usage: 'scheme check|publish [--from YYYY-MM-DD] FILE.yaml',
+  usage: "scheme check|publish [--from YYYY-MM-DD] [--acknowledge 'FINDING=REASON']… FILE.yaml",
   about: 'Tells what is wrong with a scheme document; publishes it when nothing is.',
-  options: { from: { type: 'string' } },
+  options: { from: { type: 'string' }, acknowledge: { type: 'string', multiple: true } },
   async run(positionals, values) {
     const [action, ...rest] = positionals;
     if (action !== 'check' && action !== 'publish') throw new WrongUse('expected check or publish');
@@ -28,13 +40,13 @@ const scheme: Command = {
     return withService(async (app) => {
       const schemes = app.get(SchemesService);
       if (action === 'check') {
-        const { accepted, findings } = await schemes.check(document, terminalLanguage());
+        const { accepted, findings } = await app.get(SchemeLintService).lint(document, terminalLanguage());
         for (const finding of findings) print(findingLine(finding));
         print(accepted ? 'the scheme can be published' : 'the scheme cannot be published');
         return accepted ? 0 : 1;
       }
       const version = await schemes.publish(
-        { document, ...(from ? { from } : {}) },
+        { document, ...(from ? { from } : {}), acknowledge: acknowledgements(values) },
         ACTOR,
         terminalLanguage(),
       );
@@ -44,6 +56,16 @@ const scheme: Command = {
     });
   },
 };
+
+/** `cliff tables.tiers.rows[1] sales=agreed with the works council`, as often as given. */
+function acknowledgements({ acknowledge }: Values): { finding: string; reason: string }[] {
+  const given = Array.isArray(acknowledge) ? acknowledge.map(String) : [];
+  return given.map((text) => {
+    const [finding, ...reason] = text.split('=');
+    if (!finding || !reason.join('=').trim()) throw new WrongUse(`expected FINDING=REASON, found "${text}"`);
+    return { finding, reason: reason.join('=').trim() };
+  });
+}
 
 const run: Command = {
   usage: 'run PERIOD [--scheme CODE]',
@@ -126,5 +148,8 @@ export const commands: Record<string, Command> = {
   explain,
   scenario,
   evaluate,
+  'what-if': whatIf,
+  compare,
+  verify,
   token,
 };

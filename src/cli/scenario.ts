@@ -27,24 +27,19 @@ export const evaluate: Command = {
     const [scheme, subject] = positionals;
     if (!scheme || !subject || positionals.length > 2)
       throw new WrongUse('expected a scheme and a subject file');
+    const language = languageOf(values.language);
     try {
-      const computed = evaluateTexts(
-        readFileSync(scheme, 'utf8'),
-        readFileSync(subject, 'utf8'),
-        languageOf(values.language),
-      );
+      const texts = [readFileSync(scheme, 'utf8'), readFileSync(subject, 'utf8')] as const;
+      const computed = evaluateTexts(...texts, language, scheme);
       for (const { scheme: compiled, subject: given, result } of computed) {
         const isJson = values.json === true;
-        print(
-          isJson
-            ? canonicalText(result)
-            : explanationText(explain(compiled, given), languageOf(values.language)),
-        );
+        print(isJson ? canonicalText(result) : explanationText(explain(compiled, given), language));
       }
       return computed.every(({ result }) => result.complete) ? 0 : 1;
     } catch (error) {
       if (!(error instanceof ScenarioProblem)) throw error;
-      process.stderr.write(`premia: ${subject}:${error.at.line}:${error.at.column} ${error.message}\n`);
+      const place = error.isOfScheme ? '' : `${subject}:${error.at.line}:${error.at.column} `;
+      process.stderr.write(`premia: ${place}${error.text(language)}\n`);
       return 1;
     }
   },

@@ -7,7 +7,7 @@ import { type Period, periodOfDay, periodRange, previousMonths } from '../calc/i
 import { payrollTable } from '../cli/payroll-table.js';
 import { ROLES, type Role, TokensService } from '../features/access/index.js';
 import { CompanyService } from '../features/company/index.js';
-import { PayrollService } from '../features/payroll/index.js';
+import { PayrollService, PeriodsService } from '../features/payroll/index.js';
 import { SchemesService } from '../features/schemes/index.js';
 import { todayIn } from '../platform/clock.js';
 import { migrate } from '../platform/database/data-source.js';
@@ -73,7 +73,9 @@ async function loadOnce(app: INestApplicationContext, source: DataSource): Promi
 /** The last months in order, so that quarters and comparisons find what they read; those computed stay as they are. */
 async function computeMonths(app: INestApplicationContext): Promise<void> {
   const payroll = app.get(PayrollService);
-  const known = new Set((await payroll.periods()).filter(({ runId }) => runId).map(({ code }) => code));
+  const known = new Set(
+    (await app.get(PeriodsService).list()).filter(({ runId }) => runId).map(({ code }) => code),
+  );
   const first = periodRange(
     periodOfDay(`${previousMonths(lastMonth, MONTHS_COMPUTED_MIN - 1)[0]}-01`, 'quarter'),
   ).start.slice(0, 7);

@@ -26,6 +26,7 @@ export const knownKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ['title', expectedBy(`code: p\ntitle: {zzz: 1}\nperiod: month\n${line}`, 'title')],
   ['grade', expectedBy(`${head}grade: {zzz: 1}\n${line}`, 'grade')],
   ['inputs.*', expectedBy(input('zzz: 1'), 'inputs.i')],
+  ['inputs.*.range', expectedBy(input('measure: m, unit: count, range: {zzz: 1}'), 'inputs.i.range')],
   ['params.*', expectedBy(`${head}params: {p: {zzz: 1}}\n${line}`, 'params.p')],
   ['tables.* by steps', expectedBy(table('zzz: 1'), 'tables.t')],
   [
@@ -64,6 +65,7 @@ export const knownWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['inputs.*.window', expectedBy(input('measure: m, unit: count, window: zzz'), 'inputs.i.window')],
   ['inputs.*.take', expectedBy(input('measure: m, unit: count, take: zzz'), 'inputs.i.take')],
   ['inputs.*.of', expectedBy(input('measure: m, unit: count, of: zzz'), 'inputs.i.of')],
+  ['inputs.*.direction', expectedBy(input('measure: m, unit: count, direction: zzz'), 'inputs.i.direction')],
   ['inputs.*.on', expectedBy(input('rate: money/EUR, unit: money/EUR, on: zzz'), 'inputs.i.on')],
   ['inputs.*.attribute', expectedBy(input('attribute: zzz, unit: count'), 'inputs.i.attribute')],
   ['inputs.*.calendar', expectedBy(input('calendar: zzz, unit: count'), 'inputs.i.calendar')],

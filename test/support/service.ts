@@ -18,7 +18,11 @@ export interface TestService {
 
 /** The running service on a database of its own, over HTTP. */
 export async function startService(): Promise<TestService> {
-  const source = await openFreshDatabase();
+  return serviceOn(await openFreshDatabase());
+}
+
+/** The running service on a database that is open. */
+export async function serviceOn(source: DataSource): Promise<TestService> {
   const app = await createApp(source);
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer();

@@ -44,6 +44,7 @@ export class RunDto {
 
 export class PeriodDto {
   code!: string;
+  /** open, calculated, in_review, approved or closed: of a month by its teams, of a quarter or year by its months. */
   state!: string;
   runId!: string | null;
   openedAt!: Date;

@@ -9,7 +9,7 @@ import {
   Unique,
 } from 'typeorm';
 
-/** A pay period and the run whose figures are shown for it. */
+/** A pay period and the run whose figures are shown for it. A trigger gives it the state that its reviews make. */
 @Entity('periods')
 @Check('CK_periods_state', 'state')
 export class Period {
@@ -80,7 +80,7 @@ export class PayrollRun {
   finishedAt!: Date | null;
 }
 
-/** One scheme version computed for one manager and period: canonical text with its frozen inputs. */
+/** One scheme version computed for one manager and period: canonical text with its frozen inputs. What it refers to is checked by a trigger. */
 @Entity('results')
 @Unique('UQ_results', ['runId', 'schemeVersionId', 'managerId', 'period'])
 @Index('IX_results_manager', ['managerId', 'period'])
@@ -93,15 +93,12 @@ export class PayResult {
   id!: string;
 
   @Column({ type: 'bigint', name: 'run_id' })
-  @ForeignKey('payroll_runs', { name: 'FK_results_run_id' })
   runId!: string;
 
   @Column({ type: 'bigint', name: 'scheme_version_id' })
-  @ForeignKey('scheme_versions', { name: 'FK_results_scheme_version_id' })
   schemeVersionId!: string;
 
   @Column({ type: 'bigint', name: 'manager_id' })
-  @ForeignKey('managers', { name: 'FK_results_manager_id' })
   managerId!: string;
 
   @Column({ type: 'text' })

@@ -6,29 +6,59 @@ import { PlansModule } from '../plans/index.js';
 import { SchemesModule } from '../schemes/index.js';
 import { AssignmentsRepository } from './assignments.js';
 import { CalculationService } from './calculation.service.js';
+import { FrozenMeasuresRepository } from './frozen-measures.repository.js';
 import { InputsService } from './inputs.service.js';
+import { KeptRowsRepository } from './kept-rows.repository.js';
 import { LinesRepository } from './lines.repository.js';
+import { ManifestsRepository } from './manifests.repository.js';
+import { ManifestsService } from './manifests.service.js';
 import { PayrollController } from './payroll.controller.js';
 import { PayrollService } from './payroll.service.js';
+import { PeriodsRepository } from './periods.repository.js';
+import { PeriodsService } from './periods.service.js';
+import { ProofRepository } from './proof.repository.js';
+import { ProofService } from './proof.service.js';
 import { ReadingsRepository } from './readings.repository.js';
+import { ReviewsController } from './reviews.controller.js';
+import { ReviewsRepository } from './reviews.repository.js';
+import { ReviewsService } from './reviews.service.js';
+import { RowSetsService } from './row-sets.service.js';
 import { RunJobService } from './run-job.service.js';
 import { RunsRepository } from './runs.repository.js';
 import { ScheduleService } from './schedule.service.js';
 
 @Module({
   imports: [CompanyModule, PeopleModule, PlansModule, MeasuresModule, SchemesModule],
-  controllers: [PayrollController],
+  controllers: [PayrollController, ReviewsController],
   providers: [
     PayrollService,
     CalculationService,
     InputsService,
     AssignmentsRepository,
+    FrozenMeasuresRepository,
     LinesRepository,
+    KeptRowsRepository,
+    RowSetsService,
+    ManifestsRepository,
+    ManifestsService,
+    PeriodsRepository,
+    PeriodsService,
+    ProofRepository,
+    ProofService,
     ReadingsRepository,
+    ReviewsRepository,
+    ReviewsService,
     RunJobService,
     RunsRepository,
     ScheduleService,
   ],
-  exports: [PayrollService, CalculationService, ScheduleService],
+  exports: [
+    PayrollService,
+    CalculationService,
+    ManifestsService,
+    PeriodsService,
+    ProofService,
+    ScheduleService,
+  ],
 })
 export class PayrollModule {}

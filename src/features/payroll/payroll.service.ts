@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { monthsOf, periodKind } from '../../calc/index.js';
-import { type JobRow, JobsService } from '../../platform/jobs/index.js';
+import type { Once } from '../../platform/idempotency/once.js';
+import { type AskedJob, JobsService } from '../../platform/jobs/index.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
-import type { NewRunDto, PeriodDto, RunDto } from './payroll.dto.js';
+import type { NewRunDto, RunDto } from './payroll.dto.js';
 import { RUN_JOB, type RunPayload } from './run-job.service.js';
 import { RunsRepository } from './runs.repository.js';
 
-/** Runs and periods: starts a run as a job, and shows what came of it. */
+/** Runs: starts one as a job, and shows what came of it. */
 @Injectable()
 export class PayrollService {
   constructor(
@@ -18,23 +19,31 @@ export class PayrollService {
 
   /** Computes a period and waits for it. Throws `period-fixed`, `scheme-unknown`, `no-assignments` and their like. */
   async run(wanted: NewRunDto, actor: string): Promise<RunDto> {
-    const { id } = await this.start(wanted, actor);
-    return this.ofJob(id);
+    const { job } = await this.start(wanted, actor);
+    return this.ofJob(job.id);
   }
 
-  /** Starts a run and answers its job; a run of the same period and scheme that is under way is answered instead. */
-  async start({ period, scheme }: NewRunDto, actor: string): Promise<JobRow> {
+  /**
+   * Starts a run and answers its job; a run of the same period and scheme that is under way is answered instead, and of a
+   * key the job that it has made.
+   */
+  async start(
+    { period, scheme }: NewRunDto,
+    actor: string,
+    how: { waits: boolean; once?: Once | undefined } = { waits: true },
+  ): Promise<AskedJob> {
     if (!scheme && periodKind(period) !== 'month') {
       throw new DomainError('pay-month-needed', { period, month: monthsOf(period).at(-1)! });
     }
     const payload: RunPayload = { period, ...(scheme ? { scheme } : {}) };
-    return this.jobs.start(RUN_JOB, scheme ? `${period} ${scheme}` : period, payload, actor);
+    const key = scheme ? `${period} ${scheme}` : period;
+    return this.jobs.start({ kind: RUN_JOB, key, payload, actor }, how);
   }
 
-  /** The run that a job makes, when it is done. */
+  /** The run that a job makes, when it is done, and as it was then: another may have replaced it since. */
   async ofJob(jobId: string): Promise<RunDto> {
     const { run } = (await this.jobs.result(jobId)) as { run: string };
-    return this.one(run);
+    return { ...(await this.one(run)), state: 'done' };
   }
 
   async one(id: string): Promise<RunDto> {
@@ -45,15 +54,5 @@ export class PayrollService {
 
   list(period: string | undefined): Promise<RunDto[]> {
     return this.runs.list(this.source.manager, period);
-  }
-
-  periods(): Promise<PeriodDto[]> {
-    return this.runs.periods(this.source.manager);
-  }
-
-  async period(code: string): Promise<PeriodDto> {
-    const [period] = await this.runs.periods(this.source.manager, code);
-    if (!period) throw new DomainError('not-found', { what: 'periods', id: code });
-    return period;
   }
 }

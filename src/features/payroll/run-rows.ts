@@ -1,7 +1,7 @@
-import { type Period, periodRange } from '../../calc/index.js';
+import { type Period, periodRange, statementContent } from '../../calc/index.js';
 import { lastEmployedDay, type Payee, valueOn } from '../people/index.js';
 import type { Computed } from './calculation.service.js';
-import { resultDocument, statementContent, statementDocument } from './documents.js';
+import { resultDocument, statementDocument } from './documents.js';
 import type { ResultRow, StatementRow } from './runs.repository.js';
 
 /** What a run writes for one payee: results, and in a payroll run the statement gathered from them. */
@@ -16,10 +16,11 @@ export function rowsOf(
   computed: readonly Computed[],
   { period, currency, isTrial }: { period: Period; currency: string; isTrial: boolean },
 ): RowsOfPayee {
+  const results = computed.map(resultRow);
   return {
     managerId: payee.id,
-    results: computed.map(resultRow),
-    statement: isTrial ? undefined : statementRow(payee, computed, period, currency),
+    results,
+    statement: isTrial ? undefined : statementRow(payee, computed, results, { period, currency }),
   };
 }
 
@@ -42,10 +43,17 @@ function resultRow(computed: Computed): ResultRow {
 function statementRow(
   payee: Payee,
   computed: readonly Computed[],
-  period: Period,
-  currency: string,
+  results: readonly ResultRow[],
+  { period, currency }: { period: Period; currency: string },
 ): StatementRow {
-  const content = statementContent(period, currency, computed);
+  const content = statementContent(
+    { manager: payee.id, period, currency },
+    computed.map(({ version: { scheme }, result }, place) => ({
+      scheme,
+      result,
+      hash: results[place]!.hash,
+    })),
+  );
   return {
     managerId: payee.id,
     teamId: valueOn(payee.teams, lastEmployedDay(payee, periodRange(period))) ?? null,

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { copiedRow, copyInto } from '../../platform/database/copy.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { faultPoint } from '../../platform/fault-point.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
-import type { PeriodDto, RunCountsDto, RunDto } from './payroll.dto.js';
+import type { RunCountsDto, RunDto } from './payroll.dto.js';
+import { ReviewsRepository } from './reviews.repository.js';
 
 export interface NewRun {
   period: string;
@@ -57,13 +59,22 @@ const RUN = `id, period, kind, scheme_code as "schemeCode", state, watermark, en
 /** All writing and reading of runs. Rows of a run that is not done are seen by nobody: every reader asks for its state. */
 @Injectable()
 export class RunsRepository {
-  /** Opens the period unless it is known, and holds its row until `tx` ends. Throws `period-fixed`. */
-  async openForRun(tx: Tx, code: string): Promise<void> {
-    const [{ state }] = await tx.query(
-      `insert into periods (code) values ($1) on conflict (code) do update set state = periods.state returning state`,
+  constructor(private readonly reviews: ReviewsRepository) {}
+
+  /** Opens the period unless it is known, and holds its row until `tx` ends. */
+  async open(tx: Tx, code: string): Promise<void> {
+    await tx.query(
+      `insert into periods (code) values ($1) on conflict (code) do update set state = periods.state`,
       [code],
     );
-    refuseFixed(code, state);
+  }
+
+  /** Holds the period's row until `tx` ends. Throws `period-closed`, and `period-fixed` when a team is approved. */
+  async refuseFixed(tx: Tx, code: string): Promise<void> {
+    const [{ state }] = await tx.query('select state from periods where code = $1 for update', [code]);
+    if (state === 'closed') throw new DomainError('period-closed', { period: code });
+    const teams = await this.reviews.approvedTeams(tx, code);
+    if (teams.length) throw new DomainError('period-fixed', { period: code, teams });
   }
 
   /** The run that a job has begun. */
@@ -114,20 +125,11 @@ export class RunsRepository {
   }
 
   async insertResults(tx: Tx, runId: string, rows: readonly ResultRow[]): Promise<void> {
-    await tx.query(
-      `insert into results (run_id, scheme_version_id, manager_id, period, complete, total, document, hash)
-        select $1, * from unnest($2::bigint[], $3::bigint[], $4::text[], $5::boolean[], $6::numeric[], $7::text[], $8::text[])`,
-      [
-        runId,
-        rows.map((row) => row.schemeVersionId),
-        rows.map((row) => row.managerId),
-        rows.map((row) => row.period),
-        rows.map((row) => row.complete),
-        rows.map((row) => row.total),
-        rows.map((row) => row.document),
-        rows.map((row) => row.hash),
-      ],
+    const lines = rows.map(({ schemeVersionId, managerId, period, complete, total, document, hash }) =>
+      copiedRow([runId, schemeVersionId, managerId, period, complete, total, document, hash]),
     );
+    const columns = 'run_id, scheme_version_id, manager_id, period, complete, total, document, hash';
+    await copyInto(tx, `results (${columns})`, [lines.join('')]);
     await faultPoint('after-first-results', { rows: rows.length });
   }
 
@@ -137,39 +139,41 @@ export class RunsRepository {
     period: string,
     rows: readonly StatementRow[],
   ): Promise<void> {
-    await tx.query(
-      `insert into statements (run_id, period, manager_id, team_id, currency, complete, salary, bonus, total, document, hash)
-        select $1, $2, * from unnest($3::bigint[], $4::bigint[], $5::text[], $6::boolean[], $7::numeric[], $8::numeric[], $9::numeric[],
-          $10::text[], $11::text[])`,
-      [
-        runId,
-        period,
-        rows.map((row) => row.managerId),
-        rows.map((row) => row.teamId),
-        rows.map((row) => row.currency),
-        rows.map((row) => row.complete),
-        rows.map((row) => row.salary),
-        rows.map((row) => row.bonus),
-        rows.map((row) => row.total),
-        rows.map((row) => row.document),
-        rows.map((row) => row.hash),
-      ],
+    if (rows.length === 0) return;
+    const lines = rows.map(
+      ({ managerId, teamId, currency, complete, salary, bonus, total, document, hash }) =>
+        copiedRow([
+          runId,
+          period,
+          managerId,
+          teamId,
+          currency,
+          complete,
+          salary,
+          bonus,
+          total,
+          document,
+          hash,
+        ]),
     );
+    const columns =
+      'run_id, period, manager_id, team_id, currency, complete, salary, bonus, total, document, hash';
+    await copyInto(tx, `statements (${columns})`, [lines.join('')]);
   }
 
   /** Ends a run: it becomes the period's, and the draft or the trials before it go; their runs stay on record. */
   async show(tx: Tx, { id, period, scheme, engine, counts }: EndedRun): Promise<void> {
-    const [{ state, run_id: before }] = await tx.query(
-      'select state, run_id from periods where code = $1 for update',
-      [period],
-    );
-    refuseFixed(period, state); // it may have been approved while this was computed
+    const [{ run_id: before }] = await tx.query('select run_id from periods where code = $1 for update', [
+      period,
+    ]);
+    if (!scheme) await this.refuseFixed(tx, period); // it may have been approved while this was computed
     await tx.query(
       `update payroll_runs set state = 'done', engine = $2, counts = $3, finished_at = now() where id = $1`,
       [id, engine, counts],
     );
     if (scheme) return this.replaceTrials(tx, period, scheme, id);
-    await tx.query(`update periods set run_id = $2, state = 'calculated' where code = $1`, [period, id]);
+    await tx.query('update periods set run_id = $2 where code = $1', [period, id]);
+    await this.reviews.restart(tx, period, id);
     if (before) await this.dropDraft(tx, before);
   }
 
@@ -220,19 +224,4 @@ export class RunsRepository {
       [period ?? null],
     );
   }
-
-  periods(tx: Tx, code?: string): Promise<PeriodDto[]> {
-    return tx.query(
-      `select p.code, p.state, p.run_id as "runId", p.opened_at as "openedAt", r.finished_at as "calculatedAt",
-          count(s.id)::int as statements, count(s.id) filter (where not s.complete)::int as incomplete,
-          trim_scale(sum(s.salary))::text as salary, trim_scale(sum(s.bonus))::text as bonus, trim_scale(sum(s.total))::text as total
-        from periods p left join payroll_runs r on r.id = p.run_id left join statements s on s.run_id = p.run_id
-        where $1::text is null or p.code = $1 group by p.code, r.finished_at order by p.code desc limit 500`,
-      [code ?? null],
-    );
-  }
-}
-
-function refuseFixed(period: string, state: string): void {
-  if (state === 'approved' || state === 'closed') throw new DomainError('period-fixed', { period, state });
 }

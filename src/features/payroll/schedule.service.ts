@@ -37,7 +37,7 @@ export class ScheduleService {
   async computeWhatIsDue(): Promise<string | undefined> {
     const { timeZone } = await this.company.read();
     const month = previousMonths(todayIn(timeZone).slice(0, 7), 1)[0]!;
-    const job = await this.source.transaction(async (tx) => {
+    const asked = await this.source.transaction(async (tx) => {
       const [{ mine }] = await tx.query('select pg_try_advisory_xact_lock($1) as mine', [SCHEDULE_LOCK]);
       const [{ due }] = await tx.query(
         `select exists (select from scheme_assignments where not withdrawn)
@@ -47,8 +47,8 @@ export class ScheduleService {
       );
       return mine && due ? this.payroll.start({ period: month }, 'schedule') : undefined;
     });
-    if (!job) return undefined;
-    await this.payroll.ofJob(job.id);
+    if (!asked) return undefined;
+    await this.payroll.ofJob(asked.job.id);
     log('info', 'computed the month that ended', { period: month });
     return month;
   }

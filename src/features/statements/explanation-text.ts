@@ -7,10 +7,41 @@ export type ResultExplanation = ResultExplanationDto & { explanation: Explanatio
 
 const FACTS_PRINTED = 20;
 
-const words = {
-  en: { facts: 'Facts behind the measures', more: (count: number) => `… and ${count} more`, none: 'none' },
-  ru: { facts: 'Факты за показателями', more: (count: number) => `… и ещё ${count}`, none: 'нет' },
-} as const;
+interface Words {
+  facts: string;
+  more(count: number): string;
+  none: string;
+  kinds: Record<FactBehind['kind'], string>;
+}
+
+const words: Record<Language, Words> = {
+  en: {
+    facts: 'Facts behind the measures',
+    more: (count) => `… and ${count} more`,
+    none: 'none',
+    kinds: {
+      order: 'order',
+      return: 'return',
+      complaint: 'complaint',
+      remark: 'remark',
+      'kpi-reading': 'reading',
+      client: 'client',
+    },
+  },
+  ru: {
+    facts: 'Факты за показателями',
+    more: (count) => `… и ещё ${count}`,
+    none: 'нет',
+    kinds: {
+      order: 'заказ',
+      return: 'возврат',
+      complaint: 'жалоба',
+      remark: 'замечание',
+      'kpi-reading': 'отметка',
+      client: 'клиент',
+    },
+  },
+};
 
 /** An explanation as text: whose it is, how each figure came about, and the facts behind each measure. */
 export function explanationOfResult(result: ResultExplanation, language: Language): string {
@@ -31,11 +62,15 @@ export function explanationOfResult(result: ResultExplanation, language: Languag
   ].join('\n');
 }
 
+/** How a kind of fact is called. */
+export const factKind = (kind: FactBehind['kind'], language: Language): string => words[language].kinds[kind];
+
 function factText(
-  { date, externalId, client, product, status, text, amount, share }: FactBehind,
+  { kind, date, externalId, client, product, status, text, amount, share }: FactBehind,
   language: Language,
 ): string {
-  const parts = [date, externalId, client, product, status, text].filter((part) => part !== undefined);
+  const named = `${factKind(kind, language)} ${externalId}`;
+  const parts = [date, named, client, product, status, text].filter((part) => part !== undefined);
   const money = amount === undefined ? '' : `  ${numberForReading(amount, language)}`;
   return `${parts.join('  ')}${money}${share === undefined ? '' : `  (× ${numberForReading(share, language)})`}`;
 }

@@ -4,10 +4,9 @@ import { explain, type Language, type Scheme, subjectOf } from '../../calc/index
 import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Viewer } from '../access/index.js';
-import { FactsService, MeasuresService } from '../measures/index.js';
-import { measureRequests } from '../payroll/index.js';
 import { SchemesService } from '../schemes/index.js';
 import { explanationOfResult, type ResultExplanation } from './explanation-text.js';
+import { ResultFactsService } from './result-facts.service.js';
 import type { FactsOfInputDto, StatementExplanationDto } from './statements.dto.js';
 import { type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
 
@@ -20,8 +19,7 @@ export class ExplanationService {
     private readonly source: DataSource,
     private readonly statements: StatementsRepository,
     private readonly schemes: SchemesService,
-    private readonly measures: MeasuresService,
-    private readonly facts: FactsService,
+    private readonly facts: ResultFactsService,
   ) {}
 
   ofResult(viewer: Viewer, id: string): Promise<ResultExplanation> {
@@ -69,20 +67,10 @@ export class ExplanationService {
     };
   }
 
-  /** The facts behind each measure the scheme reads, for each observation that went into its value. */
   private async factsOf(tx: Tx, scheme: Scheme, row: ResultRow): Promise<FactsOfInputDto[]> {
-    const known = await this.measures.known(tx, row.watermark);
     const { result } = resultContentOf(row);
-    const facts: FactsOfInputDto[] = [];
-    for (const input of scheme.inputs.values()) {
-      const given = new Set((result.inputs[input.name]?.given ?? []).map(({ of }) => of));
-      for (const { of, request } of measureRequests(input, row.period, known)) {
-        if (!given.has(of)) continue;
-        const scope = { watermark: row.watermark, managerId: row.managerId, limit: FACTS_LISTED };
-        facts.push({ input: input.name, of, ...(await this.facts.behind(tx, request, scope)) });
-      }
-    }
-    return facts;
+    const facts = await this.facts.of(tx, scheme, { ...row, result }, FACTS_LISTED);
+    return facts.map(({ definition: _, ...behind }) => behind);
   }
 }
 

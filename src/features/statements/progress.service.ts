@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { explain, subjectOf } from '../../calc/index.js';
+import { explain, subjectOf, sum } from '../../calc/index.js';
 import { todayIn } from '../../platform/clock.js';
-import { inSnapshot, inTransaction } from '../../platform/database/transaction.js';
+import { inPlannedSnapshot } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
-import { takeWatermark } from '../../platform/records/intake-sequence.js';
+import { newestSeen } from '../../platform/records/intake-sequence.js';
 import type { Viewer } from '../access/index.js';
 import { CompanyService } from '../company/index.js';
-import { CalculationService, sum } from '../payroll/index.js';
+import { MeasuresService } from '../measures/index.js';
+import { CalculationService } from '../payroll/index.js';
+import { paceOf } from './pace.js';
 import type { ProgressDto } from './statements.dto.js';
 import { StatementsRepository } from './statements.repository.js';
 
@@ -19,6 +21,7 @@ export class ProgressService {
     private readonly company: CompanyService,
     private readonly repository: StatementsRepository,
     private readonly calculation: CalculationService,
+    private readonly measures: MeasuresService,
   ) {}
 
   /** The month asked for, else the current one in the company's time zone. Throws `not-found`, `manager-without-scheme`. */
@@ -30,11 +33,17 @@ export class ProgressService {
       : undefined;
     if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
     const period = month ?? today.slice(0, 7);
-    const watermark = await inTransaction(this.source, takeWatermark);
-    const task = { period, watermark, managerIds: [manager.id] };
-    const computed = await inSnapshot(this.source, (tx) => this.calculation.compute(tx, task));
+    const { watermark, computed, known } = await inPlannedSnapshot(this.source, async (tx) => {
+      const watermark = await newestSeen(tx);
+      return {
+        watermark,
+        computed: await this.calculation.compute(tx, { period, watermark, managerIds: [manager.id] }),
+        known: await this.measures.known(tx, watermark),
+      };
+    });
     if (computed.length === 0)
       throw new DomainError('manager-without-scheme', { manager: manager.personnelNumber, period });
+    const pace = paceOf(period, today, computed, known);
     return {
       managerId: manager.id,
       personnelNumber: manager.personnelNumber,
@@ -43,6 +52,7 @@ export class ProgressService {
       provisional: true,
       watermark,
       total: sum(computed.map(({ result }) => ({ amount: result.totals.total ?? null }))),
+      ...(pace && { pace }),
       results: computed.map(({ version, result }) => explain(version.scheme, subjectOf(result))),
     };
   }

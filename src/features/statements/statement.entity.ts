@@ -1,6 +1,6 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** One manager's pay for one period, gathered from the results of a run. */
+/** One manager's pay for one period, gathered from the results of a run. What it refers to is checked by a trigger. */
 @Entity('statements')
 @Unique('UQ_statements', ['runId', 'managerId'])
 @Index('IX_statements_period', ['period', 'managerId'])
@@ -13,20 +13,16 @@ export class Statement {
   id!: string;
 
   @Column({ type: 'bigint', name: 'run_id' })
-  @ForeignKey('payroll_runs', { name: 'FK_statements_run_id' })
   runId!: string;
 
   @Column({ type: 'text' })
-  @ForeignKey('periods', 'code', { name: 'FK_statements_period' })
   period!: string;
 
   @Column({ type: 'bigint', name: 'manager_id' })
-  @ForeignKey('managers', { name: 'FK_statements_manager_id' })
   managerId!: string;
 
   /** Team at the period's end, whose head reviews it. */
   @Column({ type: 'bigint', name: 'team_id', nullable: true })
-  @ForeignKey('teams', { name: 'FK_statements_team_id' })
   teamId!: string | null;
 
   @Column({ type: 'text' })

@@ -15,6 +15,7 @@ import {
   StatementPageDto,
 } from './statements.dto.js';
 import { StatementsService } from './statements.service.js';
+import { wantsText } from './wants-text.js';
 
 @Controller('v1')
 export class StatementsController {
@@ -88,5 +89,3 @@ export class StatementsController {
     return this.progresses.of(viewer, id, query.period);
   }
 }
-
-const wantsText = ({ accept }: Record<string, string>): boolean => (accept ?? '').startsWith('text/plain');

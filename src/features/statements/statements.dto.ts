@@ -23,7 +23,7 @@ export class PayMixDto {
 export class StatementSummaryDto {
   id!: string;
   period!: string;
-  /** State of the period: a draft until it is approved. */
+  /** calculated, in_review or approved with its team, closed with the period; a draft until it is approved. */
   state!: string;
   managerId!: string;
   personnelNumber!: string;
@@ -108,6 +108,24 @@ export class StatementExplanationDto {
   results!: ResultExplanationDto[];
 }
 
+export class PaceInputDto {
+  scheme!: string;
+  name!: string;
+  title!: object | null;
+  /** Value now and at the month's end, as text; null when missing. */
+  now!: string | null;
+  expected!: string | null;
+}
+
+export class PaceDto {
+  /** Days of work up to today, today among them, and of the whole month. */
+  daysElapsed!: number;
+  days!: number;
+  /** Expected pay when counts and sums of facts go on as they began, as text; null when something is missing. */
+  total!: string | null;
+  inputs!: PaceInputDto[];
+}
+
 export class ProgressDto {
   managerId!: string;
   personnelNumber!: string;
@@ -118,6 +136,27 @@ export class ProgressDto {
   watermark!: string;
   /** Expected pay with what is known now, as text; null when something is missing. */
   total!: string | null;
+  /** What the month comes to at the pace of its days so far; absent unless it is running. */
+  pace?: PaceDto;
   /** For each scheme how every line stands and why. */
   results!: object[];
+}
+
+export class BundleDto {
+  /** Always `premia-bundle/1`. */
+  format!: string;
+  /** Ids and hashes of the statement, as its manifest lists them. */
+  entry!: object;
+  /** The statement as it is stored. */
+  document!: object;
+  /** The results it was gathered from, with their frozen inputs. */
+  results!: object[];
+  /** The scheme versions they were computed by, with their source. */
+  schemes!: object[];
+  /** Hashes of what the period's manifest lists. */
+  entries!: string[];
+  /** Manifests from the statement's period to the latest; empty while the period is not closed. */
+  manifests!: object[];
+  /** SHA-256 of the latest manifest, as printed. */
+  printed!: string | null;
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Result } from '../../calc/index.js';
+import type { ResultContent, StatementContent } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { decodeCursor, encodeCursor, type PageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
-import type { StatementContent } from '../payroll/index.js';
 import type { ResultSummaryDto, StatementSummaryDto } from './statements.dto.js';
 import { visibleManager, visibleResults, visibleStatements } from './visible.js';
 
@@ -25,12 +24,9 @@ export interface ResultQuery {
 export type StatementRow = Omit<StatementSummaryDto, 'payMix'> & { runId: string; document: string };
 export type ResultRow = ResultSummaryDto & { document: string; versionId: string; watermark: string };
 
-/** What a result's document holds beside the result itself. */
-export interface ResultContent {
-  result: Result;
-}
-
-const STATEMENT = `select st.id, st.run_id as "runId", st.period, p.state, st.manager_id as "managerId",
+const STATEMENT = `select st.id, st.run_id as "runId", st.period, st.manager_id as "managerId",
+    case p.state when 'closed' then p.state
+      else (select v.state from reviews v where v.period = st.period and v.team_id is not distinct from st.team_id) end as state,
     m.personnel_number as "personnelNumber", m.name, t.code as team, g.value as grade, st.currency, st.complete,
     trim_scale(st.salary)::text as salary, trim_scale(st.bonus)::text as bonus, trim_scale(st.total)::text as total,
     st.document, st.hash

@@ -72,6 +72,22 @@ export const catalogue = {
     ['Not found or not yours', 'Не найдено или недоступно'],
     ['There is no {what} "{id}" that you may see.', 'Нет записи ({what}) «{id}», доступной вам.'],
   ),
+  'fact-ambiguous': entry(
+    422,
+    ['More than one fact has this number', 'Под этим номером не один факт'],
+    [
+      '"{id}" is the number of: {found}; ask about a fact whose number is its own.',
+      '«{id}» — номер нескольких фактов: {found}; спросите о факте, номер которого только его.',
+    ],
+  ),
+  'results-of-two-people': entry(
+    422,
+    ['Not of the same manager', 'Это разные сотрудники'],
+    [
+      'Only results and statements of the same manager are compared; {with} is of another.',
+      'Сравниваются только расчёты и листки одного сотрудника; {with} — другого.',
+    ],
+  ),
   'no-route': entry(
     404,
     ['No such address', 'Нет такого адреса'],
@@ -144,6 +160,14 @@ export const catalogue = {
       'Ничего не опубликовано. В `findings` — каждое место и что ожидалось.',
     ],
   ),
+  'scheme-harmful': entry(
+    422,
+    ['The scheme would pay what it should not', 'Система премирования начисляла бы не то, что нужно'],
+    [
+      'Nothing was published. Mend what `findings` names, or accept each by its `id` with a reason in `acknowledge`.',
+      'Ничего не опубликовано. Исправьте то, что названо в `findings`, или примите каждое по его `id` с указанием причины в `acknowledge`.',
+    ],
+  ),
   'scheme-not-computed': entry(
     422,
     ['The payroll does not compute such schemes yet', 'Расчёт таких систем пока не поддерживается'],
@@ -169,8 +193,80 @@ export const catalogue = {
     409,
     ['The period is approved', 'Период утверждён'],
     [
-      'Period {period} is {state}; its pay is not computed anew.',
-      'Период {period}: {state}; оплата заново не рассчитывается.',
+      'In {period} these teams are approved: {teams}. Their pay is not computed anew; reopen them first (POST /v1/periods/{period}/transitions with `to`: `in_review`, `team` and a reason).',
+      'В {period} утверждены: {teams}. Их оплата заново не рассчитывается; сначала верните их на проверку (POST /v1/periods/{period}/transitions, `to`: `in_review`, `team` и причина).',
+    ],
+  ),
+  'period-closed': entry(
+    409,
+    ['The period is closed', 'Период закрыт'],
+    [
+      'Period {period} is closed, and that is final: what is found wrong now becomes a correction in a later period.',
+      'Период {period} закрыт окончательно: найденные теперь ошибки становятся корректировкой в более позднем периоде.',
+    ],
+  ),
+  'step-refused': entry(
+    409,
+    ['The state does not allow this', 'Состояние этого не позволяет'],
+    [
+      'In {period} the statements of {team} are {state} and cannot become {to}; from {state} they may become: {allowed}.',
+      'В {period} листки ({team}) в состоянии {state} и не могут стать {to}; из {state} возможно: {allowed}.',
+    ],
+  ),
+  'period-not-approved': entry(
+    409,
+    ['Not all teams are approved', 'Утверждены не все'],
+    [
+      'Period {period} is {state} and is closed only when all its teams are approved; not yet: {teams}.',
+      'Период {period} в состоянии {state}; он закрывается, когда утверждены все; пока нет: {teams}.',
+    ],
+  ),
+  'months-before-open': entry(
+    409,
+    ['Earlier months are not closed', 'Более ранние месяцы не закрыты'],
+    [
+      'Months are closed in their order; close first: {months}. Then {period}.',
+      'Месяцы закрываются по порядку; сначала закройте: {months}. Затем {period}.',
+    ],
+  ),
+  'approver-needed': entry(
+    403,
+    ['Somebody else decides on this team', 'Решение по этой команде принимает другой'],
+    [
+      'The statements of {team} in {period} are decided on by: {approvers}.',
+      'Решение по листкам ({team}) за {period} принимает: {approvers}.',
+    ],
+  ),
+  'approval-own': entry(
+    403,
+    ['Nobody approves the own pay', 'Собственную оплату не утверждают'],
+    [
+      'The statements of {team} in {period} hold your own; they are approved by: {approvers}.',
+      'Среди листков ({team}) за {period} есть ваш; их утверждает: {approvers}.',
+    ],
+  ),
+  'approval-two-people': entry(
+    403,
+    ['Two people are needed', 'Нужны два человека'],
+    [
+      'You have computed or submitted the statements of {team} in {period}; somebody else approves them.',
+      'Вы рассчитали или передали на проверку листки ({team}) за {period}; утверждает другой человек.',
+    ],
+  ),
+  'statements-incomplete': entry(
+    422,
+    ['Not all pay could be computed', 'Рассчитано не всё'],
+    [
+      'In {period} {count} statements could not be computed in whole: {managers}. Mend what is missing and compute again, or approve with `acceptIncomplete` and a reason.',
+      'В {period} листков, рассчитанных не полностью: {count} ({managers}). Исправьте недостающее и рассчитайте снова либо утвердите с `acceptIncomplete` и причиной.',
+    ],
+  ),
+  'review-changed': entry(
+    409,
+    ['The statements have changed', 'Листки изменились'],
+    [
+      'The statements of {team} in {period} are not those that were read or approved; look at them again.',
+      'Листки ({team}) за {period} уже не те, что были прочитаны или утверждены; посмотрите их снова.',
     ],
   ),
   'pay-month-needed': entry(

@@ -1,0 +1,69 @@
+import { DomainError } from '../../platform/problem/domain-error.js';
+import type { Viewer } from '../access/index.js';
+import type { stepOf } from './review-steps.js';
+import { NO_TEAM, type ReviewedPeriod, type ReviewRow } from './reviews.repository.js';
+
+/** Personnel numbers of the heads who may approve: those who have no statement in the set. With none, HR does. */
+export const approversOf = ({ heads, managers }: ReviewRow): string[] =>
+  heads.flatMap(({ id, number }) => (managers.includes(id) ? [] : [number]));
+
+export const isHeadOf = ({ managerId }: Viewer, { heads }: ReviewRow): boolean =>
+  heads.some(({ id }) => id === managerId);
+
+/** Why the viewer may not take a step of a team's review; undefined where nothing stands against it. */
+export function refusalOf(
+  step: NonNullable<ReturnType<typeof stepOf>>,
+  viewer: Viewer,
+  review: ReviewRow,
+  period: ReviewedPeriod,
+): DomainError | undefined {
+  const isHr = viewer.role === 'hr';
+  switch (step.taker) {
+    case 'hr':
+      return isHr ? undefined : new DomainError('forbidden', { role: viewer.role, roles: ['hr'] });
+    case 'hr or head':
+      return isHr || isHeadOf(viewer, review) ? undefined : approverNeeded(review, period);
+    case 'approver':
+      return refusalToApprove(viewer, review, period);
+  }
+}
+
+function refusalToApprove(
+  viewer: Viewer,
+  review: ReviewRow,
+  period: ReviewedPeriod,
+): DomainError | undefined {
+  const facts = { period: period.code, team: review.team ?? NO_TEAM };
+  if (viewer.managerId !== null && review.managers.includes(viewer.managerId))
+    return new DomainError('approval-own', { ...facts, approvers: approversNamed(review) });
+  const entitled = viewer.role === 'hr' ? approversOf(review).length === 0 : isHeadOf(viewer, review);
+  if (!entitled) return approverNeeded(review, period);
+  if (hasPrepared(viewer, review, period)) return new DomainError('approval-two-people', facts);
+  return undefined;
+}
+
+/** Whether it was the viewer who started the run or submitted it. Of runs the name is known, not the token. */
+function hasPrepared(
+  { name, tokenId, managerId }: Viewer,
+  { submittedBy }: ReviewRow,
+  { runStartedBy }: ReviewedPeriod,
+) {
+  return (
+    name === runStartedBy ||
+    name === submittedBy?.actor ||
+    tokenId === submittedBy?.tokenId ||
+    (managerId !== null && managerId === submittedBy?.managerId)
+  );
+}
+
+const approversNamed = (review: ReviewRow): string[] => {
+  const approvers = approversOf(review);
+  return approvers.length ? approvers : ['hr'];
+};
+
+const approverNeeded = (review: ReviewRow, { code }: ReviewedPeriod): DomainError =>
+  new DomainError('approver-needed', {
+    period: code,
+    team: review.team ?? NO_TEAM,
+    approvers: approversNamed(review),
+  });

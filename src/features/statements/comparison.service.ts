@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import {
+  type Comparison,
+  type Computation,
+  compare,
+  difference,
+  fitted,
+  type Language,
+  previousPeriod,
+  type SourceNode,
+  subjectOf,
+  sum,
+} from '../../calc/index.js';
+import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import { fieldProblem } from '../../platform/records/row.js';
+import type { Viewer } from '../access/index.js';
+import { readSchemeSource, SchemesService } from '../schemes/index.js';
+import type {
+  ResultComparisonDto,
+  ResultComparisonQueryDto,
+  SchemeDifferenceDto,
+  StatementComparisonDto,
+  StatementComparisonQueryDto,
+} from './answers.dto.js';
+import { comparisonOfResult, comparisonOfStatements } from './comparison-text.js';
+import {
+  type ResultRow,
+  resultContentOf,
+  type StatementRow,
+  StatementsRepository,
+} from './statements.repository.js';
+
+/** Why two results, or two statements, of a manager differ: what each change contributed, adding up exactly. */
+@Injectable()
+export class ComparisonService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly statements: StatementsRepository,
+    private readonly schemes: SchemesService,
+  ) {}
+
+  /** Throws `not-found`, `results-of-two-people`, `invalid-fields`. */
+  async ofResult(viewer: Viewer, id: string, query: ResultComparisonQueryDto): Promise<ResultComparisonDto> {
+    refuseUnlessOne(query);
+    return inSnapshot(this.source, async (tx) => {
+      const row = await this.resultRow(tx, viewer, id);
+      const own = await this.computationOf(tx, row);
+      if (query.version !== undefined) {
+        const document = await this.versionOf(row, query.version);
+        return {
+          resultId: id,
+          version: Number(query.version),
+          comparison: compare(own, fitted({ document, subject: own.subject })),
+        };
+      }
+      const other = await this.resultRow(tx, viewer, query.with!);
+      refuseOfTwo(row, other);
+      return {
+        resultId: id,
+        withResultId: other.id,
+        comparison: compare(await this.computationOf(tx, other), own),
+      };
+    });
+  }
+
+  /** With the statement named, else the same manager's of the month before. Throws as `ofResult`. */
+  ofStatement(
+    viewer: Viewer,
+    id: string,
+    query: StatementComparisonQueryDto,
+  ): Promise<StatementComparisonDto> {
+    return inSnapshot(this.source, async (tx) => {
+      const after = await this.statementRow(tx, viewer, id);
+      const before =
+        query.with === undefined
+          ? await this.previousStatement(tx, viewer, after)
+          : await this.statementRow(tx, viewer, query.with);
+      refuseOfTwo(after, before);
+      const results = await this.differences(tx, before, after);
+      const whole = difference(before.total, after.total);
+      return {
+        statementId: id,
+        withStatementId: before.id,
+        before: before.total,
+        after: after.total,
+        difference: whole,
+        results,
+        other: difference(sum(results.map((each) => ({ amount: each.difference }))), whole),
+      };
+    });
+  }
+
+  async textOfResult(
+    viewer: Viewer,
+    id: string,
+    query: ResultComparisonQueryDto,
+    language: Language,
+  ): Promise<string> {
+    return comparisonOfResult(await this.ofResult(viewer, id, query), language);
+  }
+
+  async textOfStatement(
+    viewer: Viewer,
+    id: string,
+    query: StatementComparisonQueryDto,
+    language: Language,
+  ): Promise<string> {
+    return comparisonOfStatements(await this.ofStatement(viewer, id, query), language);
+  }
+
+  private async differences(
+    tx: Tx,
+    before: StatementRow,
+    after: StatementRow,
+  ): Promise<SchemeDifferenceDto[]> {
+    const [old, now] = [
+      await this.statements.resultsOf(tx, before),
+      await this.statements.resultsOf(tx, after),
+    ];
+    const codes = [...new Set([...old, ...now].map(({ scheme }) => scheme))];
+    const differences: SchemeDifferenceDto[] = [];
+    // as many as the manager's schemes
+    for (const scheme of codes) {
+      const [was, is] = [old, now].map((rows) => rows.find((row) => row.scheme === scheme));
+      const comparison: Comparison | undefined =
+        was && is && compare(await this.computationOf(tx, was), await this.computationOf(tx, is));
+      const alone = difference(was ? was.total : '0', is ? is.total : '0');
+      differences.push({
+        scheme,
+        ...(comparison && { comparison }),
+        difference: comparison ? comparison.difference : alone,
+      });
+    }
+    return differences;
+  }
+
+  private async resultRow(tx: Tx, viewer: Viewer, id: string): Promise<ResultRow> {
+    const row = isId(id) ? await this.statements.result(tx, viewer, id) : undefined;
+    if (!row) throw new DomainError('not-found', { what: 'results', id });
+    return row;
+  }
+
+  private async statementRow(tx: Tx, viewer: Viewer, id: string): Promise<StatementRow> {
+    const row = isId(id) ? await this.statements.statement(tx, viewer, id) : undefined;
+    if (!row) throw new DomainError('not-found', { what: 'statements', id });
+    return row;
+  }
+
+  private async previousStatement(tx: Tx, viewer: Viewer, after: StatementRow): Promise<StatementRow> {
+    const period = previousPeriod(after.period);
+    const { items } = await this.statements.statements(tx, viewer, {
+      period,
+      manager: after.personnelNumber,
+      limit: 1,
+    });
+    if (!items[0]) throw new DomainError('not-found', { what: 'statements', id: period });
+    return items[0];
+  }
+
+  private async computationOf(tx: Tx, row: ResultRow): Promise<Computation> {
+    const { result } = resultContentOf(row);
+    return { document: await this.schemes.versionSource(tx, row.versionId), subject: subjectOf(result) };
+  }
+
+  private async versionOf({ scheme }: ResultRow, number: string): Promise<SourceNode> {
+    const { document } = await this.schemes.document(scheme, number);
+    return readSchemeSource(document).root!;
+  }
+}
+
+const isId = (id: string): boolean => /^\d{1,18}$/.test(id);
+
+function refuseOfTwo(one: { managerId: string }, other: { managerId: string; id: string }): void {
+  if (one.managerId !== other.managerId) throw new DomainError('results-of-two-people', { with: other.id });
+}
+
+function refuseUnlessOne({ with: other, version }: ResultComparisonQueryDto): void {
+  if ((other === undefined) !== (version === undefined)) return;
+  const expected = { code: 'exactly-one' as const, facts: { fields: 'with, version' } };
+  throw new DomainError('invalid-fields', {}, [fieldProblem('with', other ?? null, expected)]);
+}

@@ -1,0 +1,57 @@
+import {
+  addDays,
+  atPace,
+  type Day,
+  evaluate,
+  type Period,
+  periodRange,
+  type Result,
+  type Scheme,
+  subjectOf,
+  sum,
+} from '../../calc/index.js';
+import type { KnownMeasure } from '../measures/index.js';
+import { weekdays } from '../people/index.js';
+import type { PaceDto } from './statements.dto.js';
+
+type Computed = { version: { scheme: Scheme }; result: Result };
+
+/** What the month comes to at the pace of its days so far; undefined unless it is running and a day of work has passed. */
+export function paceOf(
+  period: Period,
+  today: Day,
+  computed: readonly Computed[],
+  measures: ReadonlyMap<string, KnownMeasure>,
+): PaceDto | undefined {
+  const { start, end } = periodRange(period);
+  const daysElapsed = weekdays({ start, end: addDays(today, 1) });
+  if (today < start || today >= end || daysElapsed === 0) return undefined;
+  const days = weekdays({ start, end });
+  const expected = computed.map(({ version: { scheme }, result }) => {
+    const accruing = result.period === period ? accruingInputs(scheme, measures) : [];
+    const there = evaluate(scheme, atPace(scheme, subjectOf(result), { daysElapsed, days, accruing }));
+    const inputs = accruing.map((name) => ({
+      scheme: scheme.code,
+      name,
+      title: scheme.inputs.get(name)!.title ?? null,
+      now: result.inputs[name]!.value,
+      expected: there.inputs[name]!.value,
+    }));
+    return { inputs, amount: there.totals.total ?? null };
+  });
+  return { daysElapsed, days, total: sum(expected), inputs: expected.flatMap(({ inputs }) => inputs) };
+}
+
+/** Counts and sums of facts grow with the days; portfolios, averages, distinct ones and rules about clients do not. */
+function accruingInputs({ inputs }: Scheme, measures: ReadonlyMap<string, KnownMeasure>): string[] {
+  const isAccruing = ({ definition }: KnownMeasure) =>
+    definition.facts !== 'portfolio' &&
+    'aggregate' in definition &&
+    (definition.aggregate === 'count' || definition.aggregate === 'sum');
+  return [...inputs.values()]
+    .filter(({ source, key }) => {
+      const measure = source === 'measure' ? measures.get(key) : undefined;
+      return measure !== undefined && isAccruing(measure);
+    })
+    .map(({ name }) => name);
+}
