@@ -142,7 +142,7 @@ describe('a scheme that is wrong', () => {
 
   it.each([
     ['team-pool', 'subject: team, rows: members'],
-    ['marginal-tiers', 'rows: orders'],
+    ['paid-commission', 'rows: payments'],
     ['head-override', 'of: members'],
   ])('is not published while the monthly run could not compute it: %s', async (code, what) => {
     const document = readFileSync(`schemes/${code}.yaml`, 'utf8');

@@ -188,6 +188,7 @@ describe('mapping profiles', () => {
       'dryRun',
       'acceptValid',
       'replaceWindow',
+      'Idempotency-Key',
       'Prefer',
     ]);
     expect(body.components.schemas.ImportReportDto.properties.counts.additionalProperties.$ref).toContain(

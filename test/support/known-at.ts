@@ -56,16 +56,21 @@ type Explained = [tree: object, english: string, russian: string];
 export async function resultsOfRun(source: DataSource, hr: TestAgent, period: string): Promise<string[]> {
   const { status, body } = await hr.post('/v1/payroll-runs').send({ period });
   expect([status, body.type]).toEqual([200, undefined]);
-  const kept: { id: string }[] = await source.query(
-    `with kept as (
-        insert into payroll_runs (period, kind, scheme_code, state, watermark, engine, started_by)
-          select period, 'trial', 'kept', 'done', watermark, engine, 'test' from payroll_runs where id = $1 returning id)
-      insert into results (run_id, scheme_version_id, manager_id, period, complete, total, document, hash)
-        select kept.id, r.scheme_version_id, r.manager_id, r.period, r.complete, r.total, r.document, r.hash
-          from results r, kept where r.run_id = $1 order by r.manager_id, r.scheme_version_id returning id`,
-    [body.id],
-  );
-  return kept.map(({ id }) => id);
+  return source.transaction(async (tx) => {
+    const [copy] = await tx.query(
+      `insert into payroll_runs (period, kind, scheme_code, watermark, engine, started_by)
+        select period, 'trial', 'kept', watermark, engine, 'test' from payroll_runs where id = $1 returning id`,
+      [body.id],
+    );
+    const kept: { id: string }[] = await tx.query(
+      `insert into results (run_id, scheme_version_id, manager_id, period, complete, total, document, hash)
+        select $2, scheme_version_id, manager_id, period, complete, total, document, hash
+          from results where run_id = $1 order by manager_id, scheme_version_id returning id`,
+      [body.id, copy.id],
+    );
+    await tx.query(`update payroll_runs set state = 'done' where id = $1`, [copy.id]);
+    return kept.map(({ id }) => id);
+  });
 }
 
 export async function explained(hr: TestAgent, resultIds: readonly string[]): Promise<Explained[]> {

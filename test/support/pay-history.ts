@@ -14,13 +14,13 @@ inputs:
   sold: {title: {en: Sold, ru: Продано}, measure: won_amount, unit: money}
   plan: {title: {en: Plan, ru: План}, target: won_amount, prorate: worked_share, unit: money}
   complaints: {title: {en: Complaints, ru: Жалобы}, measure: complaints, unit: count}
-  returned: {title: {en: Returned, ru: Возвраты}, measure: returned, unit: money}
+  returned: {title: {en: Returned, ru: Возвраты}, measure: returned, direction: down, unit: money}
   grade_salary: {title: {en: Salary, ru: Оклад}, attribute: grade_salary, unit: money}
   worked_share: {title: {en: Time worked, ru: Отработано}, attribute: worked_share, unit: ratio}
 lines:
   - {code: salary, title: {en: Salary, ru: Оклад}, formula: grade_salary * worked_share, unit: money, round: 0.01, pay: salary, clause: "1"}
   - {code: done, title: {en: Plan done, ru: План}, formula: 'DIVIDE(sold, plan, 0%)', unit: ratio}
-  - {code: bonus, title: {en: Bonus, ru: Премия}, formula: 'IF(complaints > 0, 1%, ${share}) * (sold - returned) * done', unit: money, round: 0.01, pay: bonus, clause: "2"}
+  - {code: bonus, title: {en: Bonus, ru: Премия}, formula: 'IF(complaints > 0, 1%, ${share}) * MAX(sold - returned, 0) * done', unit: money, round: 0.01, pay: bonus, clause: "2"}
 `;
 
 const order = (number: number, rest: object) => ({ externalId: `O${number}`, date: '2026-03-05', ...rest });
