@@ -43,16 +43,21 @@ describe('a payroll run works through orders and returns one by one', () => {
   beforeAll(async () => {
     service = await startService();
     hr = await service.as('hr');
-    await take('managers', ...['M1', 'M2', 'M3'].map((personnelNumber) => ({ personnelNumber, name: 'N' })));
+    await take(
+      'managers',
+      ...['M1', 'M2', 'M3', 'M4'].map((personnelNumber) => ({ personnelNumber, name: 'N' })),
+    );
     await take('products', { code: 'P1', title: 'Product', group: 'G1' });
     await take('clients', ...['new', 'third', 'regular'].map((code) => ({ code, name: code })));
     await publish('marginal-tiers');
     await publish('hunter');
+    await publish('paid-commission');
     await publish('commission-instalments', (document) => document.replace('    while: assigned\n', ''));
     await take(
       'scheme-assignments',
       { scheme: 'marginal-tiers', manager: 'M1', from: '2026-01-01' },
       { scheme: 'hunter', manager: 'M2', from: '2026-01-01' },
+      { scheme: 'paid-commission', manager: 'M4', from: '2026-01-01' },
       { scheme: 'commission-instalments', manager: 'M3', from: '2025-12-01', until: '2026-01-01' },
     );
   });
@@ -95,5 +100,22 @@ describe('a payroll run works through orders and returns one by one', () => {
     expect(await paid('2025-12', 'M3')).toMatchObject({ instalments_total: '0' });
     expect(await paid('2026-01', 'M3')).toMatchObject({ instalments_total: '8.33' });
     expect(await paid('2026-02', 'M3')).toMatchObject({ instalments_total: '8.34' });
+  });
+
+  it('pays commission as the client pays, and takes back what was released above what the order still earns', async () => {
+    await take('orders', order('P1', '2026-08-03', 'M4', '90000'));
+    await take(
+      'payments',
+      { externalId: 'Y1', date: '2026-08-10', order: 'P1', amount: '30000' },
+      { externalId: 'Y2', date: '2026-09-10', order: 'P1', amount: '60000' },
+    );
+    await take('returns', { externalId: 'R9', date: '2026-09-25', order: 'P1', amount: '27000' });
+    // a third of 9 000; then the rest, less 10 % of what was returned
+    expect(await paid('2026-08', 'M4')).toMatchObject({ commission: '3000', returned: '0', total: '3000' });
+    expect(await paid('2026-09', 'M4')).toMatchObject({
+      commission: '6000',
+      returned: '-2700',
+      total: '3300',
+    });
   });
 });

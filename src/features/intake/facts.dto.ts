@@ -107,6 +107,24 @@ export class ReturnDto extends FactDto {
 }
 
 @RecordOf({
+  name: 'payments',
+  table: 'payments',
+  key: ['source', 'externalId'],
+  filters: ['source', 'externalId', 'order'],
+  checks: ['CK_payments_amount'],
+  indices: ['IX_payments_order', 'IX_payments_date'],
+})
+export class PaymentDto extends FactDto {
+  /** External id of the order paid, of the same source. */
+  @Ref('orders')
+  order!: string;
+
+  /** Amount paid, above or equal 0. */
+  @Amount({ min: '0' })
+  amount!: string;
+}
+
+@RecordOf({
   name: 'complaints',
   table: 'complaints',
   key: ['source', 'externalId'],

@@ -15,7 +15,7 @@ import { RejectsRepository } from './rejects.repository.js';
 
 @Module({
   controllers: [
-    ...['orders', 'returns', 'complaints', 'remarks', 'kpi-readings'].map(factController),
+    ...['orders', 'returns', 'payments', 'complaints', 'remarks', 'kpi-readings'].map(factController),
     nounController('kpis'),
     MappingProfilesController,
     ImportsController,

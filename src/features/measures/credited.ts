@@ -55,17 +55,21 @@ export function creditedOrders(mark: Mark, credits: Credits, bounds: DayBounds):
 }
 
 /** Returns with the managers their orders count for, on the day of the return. */
-export function creditedReturns(mark: Mark, credits: Credits, bounds: DayBounds): string {
-  const returns = asOf(
-    'returns',
-    'id, source, external_id, business_date, order_id, amount, quantity',
-    mark,
-    within(bounds),
-  );
+export const creditedReturns = (mark: Mark, credits: Credits, bounds: DayBounds): string =>
+  ofOrders('returns', 'quantity', mark, credits, bounds);
+
+/** Payments with the managers their orders count for, on the day of the payment. */
+export const creditedPayments = (mark: Mark, credits: Credits, bounds: DayBounds): string =>
+  ofOrders('payments', 'null::numeric as quantity', mark, credits, bounds);
+
+/** Facts that refer to orders, for whom those count. */
+function ofOrders(table: string, quantity: string, mark: Mark, credits: Credits, bounds: DayBounds): string {
+  const columns = `id, source, external_id, business_date, order_id, amount, ${quantity}`;
+  const facts = asOf(table, columns, mark, within(bounds));
   const origin = creditedOrders(mark, credits, { from: `'-infinity'`, until: `'infinity'` });
   return `(select o.manager_id, r.id, r.source, r.external_id, r.business_date, o.client_id, o.product_id, o.status,
     o.share, r.amount * o.share as amount, r.quantity * o.share as quantity, ${UNDIVIDED('r')},
-    r.order_id, o.source as order_source, o.external_id as order_external_id from ${returns} r join ${origin} o on o.id = r.order_id)`;
+    r.order_id, o.source as order_source, o.external_id as order_external_id from ${facts} r join ${origin} o on o.id = r.order_id)`;
 }
 
 /** Complaints with the managers they count for: the one named, else the client's holders; never divided. */

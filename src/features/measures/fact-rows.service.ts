@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type DayRange, monthsBetween } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { asOf } from '../../platform/records/as-of.js';
-import { creditedOrders, creditedReturns, type DayBounds } from './credited.js';
+import { creditedOrders, creditedPayments, creditedReturns, type DayBounds } from './credited.js';
 import type { Reading, Scope } from './measure-sql.js';
 import { readingAt } from './measures.service.js';
 
 /** Kinds of facts that row sets work through one by one. */
-export type RowFacts = 'orders_won' | 'returns';
+export type RowFacts = 'orders_won' | 'returns' | 'payments';
 
 export interface RowsWanted {
   facts: RowFacts;
@@ -93,14 +93,17 @@ function factRow(row: FoundRow, { facts, withPast }: RowsWanted): FactRow {
   };
 }
 
+const CREDITED: Record<RowFacts, typeof creditedOrders> = {
+  orders_won: creditedOrders,
+  returns: creditedReturns,
+  payments: creditedPayments,
+};
 const BOUNDS: DayBounds = { from: '$3', until: '$4' };
 
 function sqlOf({ facts, withPast }: RowsWanted, reading: Reading): string {
   const { mark } = reading;
   const isLinked = facts !== 'orders_won';
-  const source = isLinked
-    ? creditedReturns(mark, reading.credits, BOUNDS)
-    : creditedOrders(mark, reading.credits, BOUNDS);
+  const source = CREDITED[facts](mark, reading.credits, BOUNDS);
   const order = isLinked ? 'f.order_id' : 'f.id';
   return `select f.manager_id, f.source, f.external_id as id, f.business_date::text as date,
       ${isLinked ? 'f.order_external_id as order_id, f.order_source' : 'null as order_id, null as order_source'},
