@@ -9,6 +9,7 @@ import { Tombstones1764000000008 } from './1764000000008-tombstones.js';
 import { Reviews1764000000009 } from './1764000000009-reviews.js';
 import { ReferencesOfRuns1764000000010 } from './1764000000010-references-of-runs.js';
 import { LintOfVersions1764000000011 } from './1764000000011-lint-of-versions.js';
+import { Payments1764000000014 } from './1764000000014-payments.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Reviews1764000000009,
   ReferencesOfRuns1764000000010,
   LintOfVersions1764000000011,
+  Payments1764000000014,
 ];

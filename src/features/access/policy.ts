@@ -54,6 +54,7 @@ export const policy: Record<string, Rule> = {
   ...records('portfolio-assignments', READERS, SENDERS),
   ...facts('orders', READERS, SENDERS),
   ...facts('returns', READERS, SENDERS),
+  ...facts('payments', READERS, SENDERS),
   ...facts('complaints', READERS, SENDERS),
   ...facts('remarks', READERS, [...SENDERS, 'head']),
   ...records('kpis', READERS, SENDERS),

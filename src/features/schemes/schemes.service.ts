@@ -168,7 +168,7 @@ export class SchemesService {
 }
 
 /** Facts that the service takes in, and so can hand in one by one. */
-const ROW_FACTS = ['orders_won', 'returns'];
+const ROW_FACTS = ['orders_won', 'returns', 'payments'];
 
 const isHandedIn = ({ kind, facts, inputs }: RowSet): boolean =>
   kind === 'kept' ||
