@@ -35,15 +35,18 @@ async function onServer({ url }, { managers, month, earlier, schemes }, work) {
   const app = await createApp(source);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  for (const scheme of schemes) {
-    const document = readFileSync(`schemes/${scheme}.yaml`, 'utf8');
-    await app.get(SchemesService).publish({ document }, 'bench', 'en');
+  try {
+    for (const scheme of schemes) {
+      const document = readFileSync(`schemes/${scheme}.yaml`, 'utf8');
+      await app.get(SchemesService).publish({ document }, 'bench', 'en');
+    }
+    const seq = await loadPeople(client, { managers, month, earlier, schemes });
+    await client.query('vacuum analyze');
+    await work({ app, client, seq });
+  } finally {
+    await client.end();
+    await app.close();
   }
-  const seq = await loadPeople(client, { managers, month, earlier, schemes });
-  await client.query('vacuum analyze');
-  await work({ app, client, seq });
-  await client.end();
-  await app.close();
 }
 
 /** The service listens; answers what asks it, over HTTP and as HR, and gives the body of the answer. */
@@ -74,7 +77,7 @@ export async function equalToOrders(client) {
 /** Takes everything out of both tables, and lets what is still to be written to disk disturb neither side. */
 export async function emptyOrders(client) {
   await client.query(
-    'truncate orders, orders_history, order_credits, returns, equal_orders restart identity',
+    'truncate orders, orders_history, order_credits, returns, payments, equal_orders restart identity',
   );
   await client.query(`delete from intakes where noun = 'orders'`);
   await client.query('checkpoint');
