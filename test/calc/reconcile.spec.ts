@@ -1,66 +1,6 @@
-import {
-  evaluate,
-  type OurFigures,
-  reconcile,
-  reconciliationText,
-  type TheirFigures,
-} from '../../src/calc/index.js';
-import { given, schemeOf } from './support.js';
-
-/** The domain's month: salary 700, 2100 of 2300 orders, one remark: 2100 ÷ 2300 = 91 %, 700 × 91 % × 30 % = 191.1. */
-const MASS = schemeOf(`
-code: mass
-title: Mass market
-period: month
-inputs:
-  orders: {measure: orders_processed, unit: count, title: {en: Orders, ru: Заказы}}
-  plan: {target: orders_processed, prorate: worked_share, unit: count, title: {en: Plan, ru: План}}
-  remarks: {measure: remarks, unit: count}
-  grade_salary: {attribute: grade_salary, unit: money}
-  worked_share: {attribute: worked_share, unit: ratio}
-tables:
-  premium:
-    title: {en: Premium, ru: Премия}
-    by: count
-    gives: {percent: ratio}
-    rows: [{from: 0, percent: 40%}, {from: 1, percent: 30%}, {from: 2, percent: 15%}, {from: 3, percent: 0%}]
-lines:
-  - {code: salary, title: Salary, formula: grade_salary * worked_share, unit: money, round: 0.01, pay: salary, clause: "1"}
-  - {code: efficiency, title: Efficiency, formula: orders / plan, unit: ratio, round: 1%}
-  - {code: percent, formula: 'STEP(premium.percent, remarks)', unit: ratio}
-  - {code: bonus, title: {en: Bonus, ru: Бонус}, formula: salary * efficiency * percent, unit: money, round: 1, pay: bonus, clause: "2"}
-`);
-
-const commission = (percent: string) =>
-  schemeOf(`
-code: shop
-title: Shop
-period: month
-inputs: {sales: {measure: won_amount, unit: money}}
-lines: [{code: commission, title: Commission, formula: sales * ${percent}, unit: money, round: 0.01, pay: commission, clause: "1"}]
-`);
-const SHOP = commission('5%');
-
-const ours = (
-  scheme: OurFigures['scheme'],
-  inputs: Record<string, string>,
-  more: Partial<OurFigures> = {},
-): OurFigures => ({
-  manager: 'M1',
-  name: 'Anna',
-  scheme,
-  result: evaluate(scheme, { period: '2026-03', inputs: given(inputs) }),
-  ...more,
-});
-
-const full = { orders: '2100', plan: '2300', remarks: '1', grade_salary: '700', worked_share: '1' };
-const half = { ...full, orders: '1050', worked_share: '0.5' };
-
-const theirs = (
-  lines: Record<string, string>,
-  inputs: Record<string, string> = {},
-  manager = 'M1',
-): TheirFigures => ({ manager, name: 'Anna', lines, inputs });
+import { type OurFigures, reconcile, reconciliationText, type TheirFigures } from '../../src/calc/index.js';
+import { commission, full, half, MASS, ours, SHOP, theirs } from './reconcile-figures.js';
+import { schemeOf } from './support.js';
 
 /** Causes of the one line that differs without following from another. */
 const causesOf = (
@@ -146,6 +86,33 @@ describe('reconciliation with what was paid the old way', () => {
     ]);
   });
 
+  it('a column of a matrix and a row of texts', () => {
+    const grid = schemeOf(`
+code: grid
+title: Grid
+period: month
+inputs:
+  won: {measure: deals_won, unit: count}
+  groups: {measure: won_groups, unit: count}
+  segment: {attribute: segment, unit: text}
+tables:
+  prize: {down: {by: count, keys: [0, 10]}, across: {by: count, keys: [1, 2]}, gives: money, values: [[5, 7], [20, 31]]}
+  extra: {match: [segment], gives: {money: money}, rows: [{segment: retail, money: 3}, {segment: public, money: 11}]}
+lines:
+  - {code: pay, title: Pay, formula: 'MATRIX(prize, won, groups) + MATCH(extra.money, segment)', unit: money, round: 1, pay: bonus, clause: "1"}
+`);
+    // 20 + 3 = 23; one column on 31 + 3 = 34; the other text 20 + 11 = 31; the row above 5 + 3 = 8
+    const own = ours(grid, { won: '12', groups: '1', segment: 'retail' });
+    const cause = (pay: string) => causesOf(own, theirs({ pay }));
+    expect(cause('34')).toMatchObject([
+      [{ kind: 'table-row', table: 'prize', row: '10, 1', theirs: '10, 2' }],
+    ]);
+    expect(cause('8')).toMatchObject([[{ kind: 'table-row', table: 'prize', theirs: '0, 1' }]]);
+    expect(cause('31')).toMatchObject([
+      [{ kind: 'table-row', table: 'extra', row: 'retail', theirs: 'public' }],
+    ]);
+  });
+
   it.each([
     // half a month: 1050 ÷ 1150 = 91 %, salary 350, bonus 95.55
     [
@@ -225,10 +192,10 @@ describe('reconciliation with what was paid the old way', () => {
   });
 
   it('the figures of another manager', () => {
-    const other = ours(SHOP, { sales: '2000' }, { manager: 'M2', name: 'Boris' });
+    const other = ours(SHOP, { sales: '2130' }, { manager: 'M2', name: 'Boris' });
     const { managers } = reconcile(
-      [shop, other],
-      [theirs({ commission: '100' }), theirs({ commission: '100' }, {}, 'M2')],
+      [ours(SHOP, { sales: '1650' }), other],
+      [theirs({ commission: '106.5' }), theirs({ commission: '106.5' }, {}, 'M2')],
     );
     expect(managers.map(({ lines }) => lines[0]!.explanations)).toEqual([
       [[{ kind: 'other-manager', manager: 'M2', name: 'Boris', isExchange: false }]],
@@ -305,7 +272,7 @@ describe('reconciliation with what was paid the old way', () => {
   it('two things at once: 2200 ÷ 2300 = 95.65… % unrounded, 200.87', () => {
     expect(causesOf(ours(MASS, full), theirs({ bonus: '200.87' }, { orders: '2200' }))[0]).toMatchObject([
       { kind: 'input', input: 'orders' },
-      { kind: 'rounded-late' },
+      { kind: 'rounded-late', last: { to: '0.01', mode: 'half-away' } },
     ]);
   });
 

@@ -1,0 +1,2 @@
+export { ReconciliationService } from './reconciliation.service.js';
+export { ReportsModule } from './reports.module.js';
