@@ -6,7 +6,7 @@ const FLOORS = [
   ['measures'],
   ['contests', 'retention'],
   ['payroll'],
-  ['statements'],
+  ['statements', 'simulations'],
   ['reports'],
 ];
 

@@ -12,6 +12,7 @@ const trial = process.argv.slice(2);
 const BENCHMARKS = [
   ['evaluation.mjs'],
   ['what-if.mjs'],
+  ['simulation.mjs', ...trial.slice(0, 1)],
   ['import.mjs', ...trial],
   ['ndjson.mjs', ...trial],
   ['progress.mjs', ...trial],

@@ -9,7 +9,9 @@ import { Tombstones1764000000008 } from './1764000000008-tombstones.js';
 import { Reviews1764000000009 } from './1764000000009-reviews.js';
 import { ReferencesOfRuns1764000000010 } from './1764000000010-references-of-runs.js';
 import { LintOfVersions1764000000011 } from './1764000000011-lint-of-versions.js';
+import { Simulations1764000000012 } from './1764000000012-simulations.js';
 import { Payments1764000000014 } from './1764000000014-payments.js';
+import { LegacyPay1764000000015 } from './1764000000015-legacy-pay.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -24,5 +26,7 @@ export const migrations = [
   Reviews1764000000009,
   ReferencesOfRuns1764000000010,
   LintOfVersions1764000000011,
+  Simulations1764000000012,
   Payments1764000000014,
+  LegacyPay1764000000015,
 ];

@@ -10,7 +10,9 @@ import { MeasuresModule } from './features/measures/index.js';
 import { PayrollModule } from './features/payroll/index.js';
 import { PeopleModule } from './features/people/index.js';
 import { PlansModule } from './features/plans/index.js';
+import { ReportsModule } from './features/reports/index.js';
 import { SchemesModule } from './features/schemes/index.js';
+import { SimulationsModule } from './features/simulations/index.js';
 import { StatementsModule } from './features/statements/index.js';
 import { LEASE_SECONDS } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
@@ -44,6 +46,8 @@ export class AppModule {
         MeasuresModule,
         PayrollModule,
         StatementsModule,
+        ReportsModule,
+        SimulationsModule,
       ],
       controllers: [HealthController, EvaluationController],
     };

@@ -9,10 +9,12 @@ import { PayResult, PayrollRun, Period } from './features/payroll/payroll.entity
 import { Manifest, PeriodTransition, Review } from './features/payroll/reviews.entity.js';
 import './features/people/people.dto.js';
 import './features/plans/targets.dto.js';
+import './features/reports/legacy-pay.dto.js';
 import './features/schemes/scheme.dto.js';
 import './features/schemes/scheme-assignment.dto.js';
 import { migrations } from '../migrations/index.js';
 import { SchemeVersion } from './features/schemes/scheme-version.entity.js';
+import { Simulation, SimulationRow } from './features/simulations/simulation.entity.js';
 import { Statement } from './features/statements/statement.entity.js';
 import type { Schema } from './platform/database/data-source.js';
 import { entitiesOf } from './platform/database/entities-of-nouns.js';
@@ -42,6 +44,8 @@ export const schema: Schema = {
     PeriodTransition,
     Manifest,
     Statement,
+    Simulation,
+    SimulationRow,
   ],
   migrations,
 };

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type TestAgent from 'supertest/lib/agent.js';
 import { takeInto } from './support/bad-input.js';
 import { startService, type TestService } from './support/service.js';
+import { ProgramProcess } from './support/service-process.js';
 
 const NOW = `code: tenth
 title: {en: A tenth, ru: Десятая часть}
@@ -337,6 +341,36 @@ describe('a simulation', () => {
     expect((await hr.get('/v1/simulations/999')).status).toBe(404);
     expect((await hr.get('/v1/simulations/999/rows')).status).toBe(404);
   });
+
+  it('is printed by the command, as tables, what is not known, and the cliffs', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'premia-simulate-'));
+    const file = path.join(folder, 'draft.yaml');
+    writeFileSync(file, DRAFT);
+    const { url } = service.source.options as { url: string };
+    const premia = async (...args: string[]) => {
+      const program = new ProgramProcess('cli.js', ['simulate', ...args], { DATABASE_URL: url });
+      return { code: await program.ended, stdout: program.stdout, stderr: program.stderr };
+    };
+    const months = ['--from', '2026-01', '--to', '2026-03'];
+    const { code, stdout, stderr } = await premia(file, ...months);
+    rmSync(folder, { recursive: true });
+    expect([code, stderr]).toEqual([1, '']); // not everybody's pay is known
+    const lines = stdout.split('\n').map((line) => line.replace(/ {2,}/g, '  '));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Manager  Number  Before  After  Difference',
+        'Name of M1  M1  391  449.1  58.1',
+        'Period  Managers  Before  After  Difference  Gain  Lose  Incomplete',
+        '2026-02  3  151  161.1  10.1  1  1  1',
+        '  Name of M3 (M3), 2026-02, under the draft: input plan is missing',
+        '  Name of M1 (M1), 2026-02: sales 1010; at 999.99 pay would be 120, 3.9 more',
+      ]),
+    );
+    expect(stdout).toMatch(
+      /tenth instead of tenth, 2026-01 to 2026-03, simulation \d+: 3 managers, 2 gain, 1 lose; costs 77.1 more \(781 → 858.1\)\n$/,
+    );
+    expect(await premia(file, '--from', '2026')).toMatchObject({ code: 2 });
+  }, 60_000);
 
   it('is for HR, and to be read by auditors too', async () => {
     const { body } = await simulate({});

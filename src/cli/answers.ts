@@ -16,10 +16,7 @@ import {
 } from '../calc/index.js';
 import { readSchemeSource } from '../features/schemes/index.js';
 import { evaluateTexts, ScenarioProblem } from '../scenarios/index.js';
-import { type Command, print, terminalLanguage, text, type Values, WrongUse } from './command.js';
-
-const languageOf = ({ language }: Values): Language =>
-  language === 'ru' || language === 'en' ? language : terminalLanguage();
+import { type Command, languageOf, print, text, type Values, WrongUse } from './command.js';
 
 /** One computation of a scheme file and a subject file. Throws `WrongUse` when the subject is of several people. */
 function computationOf(schemeFile: string, subjectFile: string, language: Language) {

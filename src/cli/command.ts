@@ -56,6 +56,13 @@ export function terminalLanguage(): Language {
   return /^ru/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '') ? 'ru' : 'en';
 }
 
+/** What `--language` says, else the terminal's. Throws `WrongUse` for others than en and ru. */
+export function languageOf({ language }: Values): Language {
+  if (language === undefined) return terminalLanguage();
+  if (language !== 'en' && language !== 'ru') throw new WrongUse(`--language is en or ru, not "${language}"`);
+  return language;
+}
+
 export function one(positionals: readonly string[], what: string): string {
   if (positionals.length !== 1) throw new WrongUse(`expected ${what}`);
   return positionals[0]!;

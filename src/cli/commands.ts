@@ -8,6 +8,7 @@ import { compare, whatIf } from './answers.js';
 import {
   ACTOR,
   type Command,
+  languageOf,
   one,
   print,
   terminalLanguage,
@@ -19,7 +20,9 @@ import {
 import { findingLine } from './errors.js';
 import { importFile } from './import-file.js';
 import { payrollTable } from './payroll-table.js';
+import { reconcile } from './reconcile.js';
 import { evaluate, scenario } from './scenario.js';
+import { simulate } from './simulate.js';
 import { verify } from './verify.js';
 
 /** The command line may see and do everything: whoever runs it holds the database already. */
@@ -73,8 +76,7 @@ const run: Command = {
   options: { scheme: { type: 'string' } },
   async run(positionals, values) {
     const period = one(positionals, 'one period');
-    if (!periodKind.parse(period).ok)
-      throw new WrongUse(`"${period}" is not a period such as 2026-03, 2026-Q1 or 2026`);
+    refuseUnlessPeriod(period);
     const code = text(values, 'scheme');
     return withService(async (app) => {
       const computed = await app
@@ -95,18 +97,17 @@ const explain: Command = {
     const [period, manager] = positionals;
     if (!period || !manager || positionals.length > 2)
       throw new WrongUse('expected a period and a personnel number');
-    const language =
-      values.language === 'ru' || values.language === 'en' ? values.language : terminalLanguage();
+    refuseUnlessPeriod(period);
+    const language = languageOf(values);
     return withService(async (app) => {
       const explanations = app.get(ExplanationService);
       const statements = app.get(StatementsService);
       const runId = text(values, 'run');
       if (runId) {
         const { items } = await statements.results(VIEWER, { run: runId, manager, limit: 100 });
-        for (const { id } of items.filter((item) => item.period === period)) {
-          print(await explanations.textOfResult(VIEWER, id, language));
-        }
-        return items.length ? 0 : nothing(period, manager);
+        const asked = items.filter((item) => item.period === period);
+        for (const { id } of asked) print(await explanations.textOfResult(VIEWER, id, language));
+        return asked.length ? 0 : nothing(period, manager);
       }
       const { items } = await statements.statements(VIEWER, { period, manager, limit: 1 });
       if (!items[0]) return nothing(period, manager);
@@ -115,6 +116,11 @@ const explain: Command = {
     }, EXISTING);
   },
 };
+
+function refuseUnlessPeriod(period: string): void {
+  if (!periodKind.parse(period).ok)
+    throw new WrongUse(`"${period}" is not a period such as 2026-03, 2026-Q1 or 2026`);
+}
 
 function nothing(period: string, manager: string): number {
   process.stderr.write(
@@ -150,6 +156,8 @@ export const commands: Record<string, Command> = {
   evaluate,
   'what-if': whatIf,
   compare,
+  reconcile,
+  simulate,
   verify,
   token,
 };

@@ -10,7 +10,7 @@ export async function payrollTable(app: INestApplicationContext, run: RunDto): P
   const rows = run.kind === 'trial' ? await trialRows(app, run) : await statementRows(app, run.period);
   const { managers = 0, incomplete = 0, total = null } = run.counts ?? {};
   const faults = incomplete ? `; ${incomplete} could not be computed in whole, see: premia explain` : '';
-  return `${table(rows)}\n\n${run.period}, run ${run.id}: ${managers} managers, total ${total ?? 'not known'}${faults}`;
+  return `${tableText(rows, FIGURES)}\n\n${run.period}, run ${run.id}: ${managers} managers, total ${total ?? 'not known'}${faults}`;
 }
 
 async function statementRows(app: INestApplicationContext, period: string): Promise<string[][]> {
@@ -70,11 +70,12 @@ function range({
   return bounds + (words[status] ?? '');
 }
 
-/** Columns as wide as their widest cell; the first ones to the left, figures to the right. */
-function table(rows: readonly string[][]): string {
+const FIGURES = ['Grade', 'Salary', 'Bonus', 'Total', 'Salary share'];
+
+/** Columns as wide as their widest cell, with those headed as `figures` to the right. The first row has the heads. */
+export function tableText(rows: readonly string[][], figures: readonly string[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const figure = (column: number) =>
-    ['Grade', 'Salary', 'Bonus', 'Total', 'Salary share'].includes(rows[0]![column]!);
+  const figure = (column: number) => figures.includes(rows[0]![column]!);
   const lines = rows.map((row) =>
     row
       .map((cell, column) => (figure(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))

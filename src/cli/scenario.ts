@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { canonicalText, explain, explanationText, type Language } from '../calc/index.js';
+import { canonicalText, explain, explanationText } from '../calc/index.js';
 import { evaluateTexts, reportText, runScenarioFile, ScenarioProblem } from '../scenarios/index.js';
-import { type Command, print, terminalLanguage, WrongUse } from './command.js';
-
-const languageOf = (value: unknown): Language =>
-  value === 'ru' || value === 'en' ? value : terminalLanguage();
+import { type Command, languageOf, print, WrongUse } from './command.js';
 
 /** Needs no database: a company tests its regulation anywhere. */
 export const scenario: Command = {
@@ -13,7 +10,7 @@ export const scenario: Command = {
   options: { language: { type: 'string' } },
   async run(positionals, values) {
     if (positionals.length === 0) throw new WrongUse('expected scenario files');
-    const reports = positionals.map((file) => runScenarioFile(file, languageOf(values.language)));
+    const reports = positionals.map((file) => runScenarioFile(file, languageOf(values)));
     for (const report of reports) print(reportText(report));
     return reports.every(({ differences, problems }) => differences.length + problems.length === 0) ? 0 : 1;
   },
@@ -27,7 +24,7 @@ export const evaluate: Command = {
     const [scheme, subject] = positionals;
     if (!scheme || !subject || positionals.length > 2)
       throw new WrongUse('expected a scheme and a subject file');
-    const language = languageOf(values.language);
+    const language = languageOf(values);
     try {
       const texts = [readFileSync(scheme, 'utf8'), readFileSync(subject, 'utf8')] as const;
       const computed = evaluateTexts(...texts, language, scheme);

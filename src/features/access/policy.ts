@@ -63,6 +63,9 @@ export const policy: Record<string, Rule> = {
   ...records('measures', READERS, ['admin', 'hr']),
   ...records('scheme-assignments', ['hr', 'head', 'auditor'], ['hr']),
 
+  // pay of the old way: whoever may not read pay may send it and not read it
+  ...records('legacy-pay', ['hr', 'auditor'], ['hr', 'intake']),
+
   'GET /v1/mapping-profiles': SENDERS,
   'GET /v1/mapping-profiles/:code': SENDERS,
   'PUT /v1/mapping-profiles/:code': SENDERS,
@@ -83,12 +86,19 @@ export const policy: Record<string, Rule> = {
   'POST /v1/schemes/evaluate': ['hr', 'head'],
   'POST /v1/schemes': ['hr'],
 
+  // what everybody was paid and would be: confidential as the pay of a whole company is, so heads have no part of it
+  'POST /v1/schemes/simulate': ['hr'],
+  'GET /v1/simulations': ['hr', 'auditor'],
+  'GET /v1/simulations/:id': ['hr', 'auditor'],
+  'GET /v1/simulations/:id/rows': ['hr', 'auditor'],
+
   'GET /v1/periods': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code/reviews': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code/transitions': ['hr', 'head', 'auditor'],
   'POST /v1/periods/:code/transitions': ['hr', 'head'],
   'GET /v1/periods/:code/manifest': ['hr', 'auditor'],
+  'GET /v1/periods/:code/reconciliation': ['hr', 'auditor'],
   'GET /v1/payroll-runs': ['hr', 'auditor'],
   'GET /v1/payroll-runs/:id': ['hr', 'auditor'],
   'POST /v1/payroll-runs': ['hr'],

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { compileScheme, type Language, type RowSet, type Scheme, type SourceNode } from '../../calc/index.js';
+import {
+  compileScheme,
+  type Finding,
+  type Language,
+  type RowSet,
+  type Scheme,
+  type SourceNode,
+} from '../../calc/index.js';
 import { inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { type Once, onceIn } from '../../platform/idempotency/once.js';
 import { DomainError, type FieldProblem } from '../../platform/problem/domain-error.js';
@@ -61,14 +68,7 @@ export class SchemesService {
     language: Language,
     once?: Once,
   ): Promise<PublishedDto> {
-    const { scheme, findings } = compileText(document);
-    if (!scheme) {
-      throw new DomainError('scheme-refused', {}, [], 0, (asked) =>
-        findings.map((finding) => findingDto(finding, asked)),
-      );
-    }
-    refuseWhatRunsLack(scheme);
-    const hash = createHash('sha256').update(document).digest('hex');
+    const { scheme, findings, hash } = computable(document);
     const lint = await this.lints.findingsOf(scheme);
     await this.lints.refuseErrors(lint, acknowledge, { code: scheme.code, hash });
     const version = await inTransaction(this.source, (tx) =>
@@ -88,6 +88,13 @@ export class SchemesService {
         ...lint.map((finding) => lintFindingDto(finding, language)),
       ],
     };
+  }
+
+  /** A document as if it were published, to be tried. Throws as `publish` does, but for what lint finds. */
+  async draft(document: string): Promise<SchemeInForce> {
+    const { scheme, hash } = computable(document);
+    await this.refuseUnknownMeasures(this.source.manager, scheme);
+    return { versionId: '0', schemeId: '0', number: 0, hash, scheme };
   }
 
   list(): Promise<SchemeVersionDto[]> {
@@ -175,6 +182,18 @@ const isHandedIn = ({ kind, facts, inputs }: RowSet): boolean =>
   (kind === 'facts' && inputs.size === 0 && facts.every((name) => ROW_FACTS.includes(name)));
 
 /** The language is ahead of the monthly run: what it would not be handed is refused before anybody is paid by it. */
+/** A document compiled. Throws `scheme-refused` with every finding, `scheme-not-computed`. */
+function computable(document: string): { scheme: Scheme; findings: Finding[]; hash: string } {
+  const { scheme, findings } = compileText(document);
+  if (!scheme) {
+    throw new DomainError('scheme-refused', {}, [], 0, (asked) =>
+      findings.map((finding) => findingDto(finding, asked)),
+    );
+  }
+  refuseWhatRunsLack(scheme);
+  return { scheme, findings, hash: createHash('sha256').update(document).digest('hex') };
+}
+
 function refuseWhatRunsLack({ code, subject, rows, inputs }: Scheme): void {
   const lacking = [
     ...(subject === 'team' ? ['subject: team'] : []),

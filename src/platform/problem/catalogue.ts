@@ -144,6 +144,14 @@ export const catalogue = {
       'Система «{scheme}» рассчитывается за период вида «{kind}»; «{period}» — не такой период.',
     ],
   ),
+  'no-whole-period': entry(
+    422,
+    ['No whole period in these months', 'В этих месяцах нет целого периода'],
+    [
+      'The draft is computed by {kind}, and no such period lies between {from} and {to} in whole. Take more months.',
+      'Проект рассчитывается за период вида «{kind}», и ни один такой период не лежит целиком между {from} и {to}. Возьмите больше месяцев.',
+    ],
+  ),
   'scheme-unknown': entry(
     404,
     ['No such scheme', 'Нет такой системы премирования'],
@@ -211,6 +219,14 @@ export const catalogue = {
     [
       'In {period} the statements of {team} are {state} and cannot become {to}; from {state} they may become: {allowed}.',
       'В {period} листки ({team}) в состоянии {state} и не могут стать {to}; из {state} возможно: {allowed}.',
+    ],
+  ),
+  'no-team-stands': entry(
+    409,
+    ['No team stands where this step begins', 'Ни один отдел не готов к этому шагу'],
+    [
+      'In {period} a team becomes {to} from {from}; of yours none stands there: {teams}.',
+      'В {period} отдел переходит в {to} из {from}; из доступных вам там нет ни одного: {teams}.',
     ],
   ),
   'period-not-approved': entry(

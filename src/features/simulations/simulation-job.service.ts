@@ -1,0 +1,175 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ENGINE, type LintFinding, type Period, type Result } from '../../calc/index.js';
+import { inSnapshot, inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { type JobContext, JobsService } from '../../platform/jobs/index.js';
+import { takeWatermark } from '../../platform/records/intake-sequence.js';
+import { CalculationService, type Chain, type Prepared } from '../payroll/index.js';
+import type { Payee } from '../people/index.js';
+import { type SchemeInForce, SchemesService } from '../schemes/index.js';
+import { cliffsMet } from './cliffs.js';
+import { lackOf, type Scope, type Simulated, SimulatedPayeesService } from './simulated-payees.service.js';
+import { type NewRow, SimulationsRepository } from './simulations.repository.js';
+
+/** Kind of the jobs that simulate. */
+export const SIMULATION_JOB = 'simulation';
+
+/** Payees computed before others have their turn: some milliseconds. */
+const PAYEES_AT_A_STRETCH = 10;
+
+export interface SimulationPayload extends Omit<Scope, 'watermark'> {
+  document: string;
+  from: Period;
+  to: Period;
+  team: string | null;
+  manager: string | null;
+  /** The cliffs that lint found in the document. */
+  cliffs: LintFinding[];
+}
+
+interface Simulation extends Scope {
+  draft: SchemeInForce;
+  cliffs: readonly LintFinding[];
+}
+
+/** What one period needs: `before` only for those of whom no run has posted what they were paid. */
+interface Gathered {
+  before: Prepared | undefined;
+  after: Prepared;
+}
+
+/** What was computed of earlier periods, by payee. */
+type Chains = Map<string, Chain>;
+
+/** A job that computes a draft scheme over past periods beside what was paid, and shows it when it is whole. */
+@Injectable()
+export class SimulationJobService implements OnModuleInit {
+  constructor(
+    private readonly source: DataSource,
+    private readonly calculation: CalculationService,
+    private readonly schemes: SchemesService,
+    private readonly payees: SimulatedPayeesService,
+    private readonly simulations: SimulationsRepository,
+    private readonly jobs: JobsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(SIMULATION_JOB, {
+      work: (context) => this.work(context, context.job.payload as unknown as SimulationPayload),
+    });
+  }
+
+  /** Nothing is written before all is computed: whoever takes the job over begins anew. */
+  private async work(context: JobContext, payload: SimulationPayload): Promise<{ simulation: string }> {
+    const draft = await this.schemes.draft(payload.document);
+    const watermark = await inTransaction(this.source, takeWatermark);
+    const rows = await inSnapshot(this.source, (tx) =>
+      this.compute(tx, context, { ...payload, watermark, draft }),
+    );
+    return inTransaction(this.source, async (tx) => {
+      await context.fence(tx);
+      const { against, document, from, to, team, manager, cliffs } = payload;
+      const simulation = await this.simulations.insert(
+        tx,
+        {
+          jobId: context.job.id,
+          scheme: draft.scheme.code,
+          against,
+          document,
+          firstMonth: from,
+          lastMonth: to,
+          team,
+          manager,
+          watermark,
+          engine: ENGINE,
+          cliffs,
+          startedBy: context.job.createdBy,
+        },
+        rows,
+      );
+      await context.finish(tx, { simulation });
+      return { simulation };
+    });
+  }
+
+  /** Reads a period while the one before is computed. Whatever happens, no query is under way once this has ended. */
+  private async compute(tx: Tx, context: JobContext, simulation: Simulation): Promise<NewRow[]> {
+    const { periods } = simulation;
+    const simulated = await this.payees.of(tx, simulation);
+    const results = [...simulated.idsOf.values()].reduce((sum, ids) => sum + ids.length, 0);
+    const chains = { before: new Map() as Chains, after: new Map() as Chains };
+    const rows: NewRow[] = [];
+    let next = this.gather(tx, simulation, simulated, periods[0]!);
+    try {
+      for (const [index, period] of periods.entries()) {
+        const gathered = await next;
+        const following = periods[index + 1];
+        if (following !== undefined) next = this.gather(tx, simulation, simulated, following);
+        next.catch(() => undefined); // it is awaited after this period
+        for (const payee of gathered.after.payees) {
+          rows.push(rowOf(payee, period, { simulation, simulated, gathered, chains }));
+          if (rows.length % PAYEES_AT_A_STRETCH === 0) await othersFirst();
+          context.signal.throwIfAborted();
+        }
+        context.report({ results, done: rows.length });
+      }
+    } finally {
+      await next.catch(() => undefined);
+    }
+    return rows;
+  }
+
+  private async gather(
+    tx: Tx,
+    { draft, against, watermark }: Simulation,
+    { known, idsOf, posted }: Simulated,
+    period: Period,
+  ): Promise<Gathered> {
+    const managerIds = idsOf.get(period)!;
+    const task = { period, watermark, fromFrozen: true };
+    const ofDraft = { ...task, trial: draft.scheme.code, draft, managerIds };
+    const after = await this.calculation.prepare(tx, ofDraft, known);
+    const computed = managerIds.filter((id) => posted(id, period) === undefined);
+    const before =
+      computed.length > 0
+        ? await this.calculation.prepare(tx, { ...task, trial: against, managerIds: computed }, known)
+        : undefined;
+    return { before, after };
+  }
+}
+
+interface RowContext {
+  simulation: Simulation;
+  simulated: Simulated;
+  gathered: Gathered;
+  chains: { before: Chains; after: Chains };
+}
+
+function rowOf(
+  payee: Payee,
+  period: Period,
+  { simulation: { draft, cliffs }, simulated, gathered, chains }: RowContext,
+): NewRow {
+  const after = resultOf(gathered.after, payee, chains.after);
+  const posted = simulated.posted(payee.id, period);
+  const computed = posted ? undefined : resultOf(gathered.before!, payee, chains.before);
+  const met = cliffsMet(draft.scheme, after, cliffs);
+  return {
+    period,
+    managerId: payee.id,
+    before: posted ? posted.total : (computed!.totals.total ?? null),
+    isPosted: posted !== undefined,
+    after: after.totals.total ?? null,
+    lackBefore: posted ? posted.lack : lackOf(computed!),
+    lackAfter: lackOf(after),
+    cliffs: met.length > 0 ? met : null,
+  };
+}
+
+/** The payee's result of the scheme tried: what it reads goes before it. */
+function resultOf({ compute }: Prepared, payee: Payee, chains: Chains): Result {
+  const chain = chains.get(payee.id) ?? { lines: new Map(), kept: new Map() };
+  chains.set(payee.id, chain);
+  return compute(payee, chain).at(-1)!.result;
+}
