@@ -3,7 +3,15 @@ export const clock = {
   now: (): Date => new Date(),
 };
 
+/** Formats by time zone: making one costs more than a query. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** Today in a time zone, as YYYY-MM-DD. */
 export function todayIn(timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(clock.now());
+  let format = dayFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    dayFormats.set(timeZone, format);
+  }
+  return format.format(clock.now());
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { CompanyDto } from './company.dto.js';
@@ -14,6 +15,12 @@ export class CompanyService {
       .getRepository(Company)
       .findOneByOrFail({ id: 1 });
     return { name, currency, timeZone, language };
+  }
+
+  /** IANA name of the company's time zone, for who asks for nothing else. */
+  async timeZone(tx: Tx): Promise<string> {
+    const [{ timeZone }] = await tx.query('select time_zone as "timeZone" from company');
+    return timeZone;
   }
 
   /** Throws `invalid-fields` for another currency once there are amounts in the present one. */

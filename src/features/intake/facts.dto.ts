@@ -38,11 +38,13 @@ export const ORDER_STATUSES = ['open', 'won', 'lost', 'cancelled'] as const;
           where m.personnel_number = c->>'manager' and not m.withdrawn)`,
     },
   ],
-  afterMerge: [
+  afterChange: [
     `insert into order_credits_history (id, written_seq, withdrawn, order_id, manager_id, share, replaced_seq)
       select c.id, c.written_seq, c.withdrawn, c.order_id, c.manager_id, c.share, $1
       from order_credits c join orders o on o.id = c.order_id where o.written_seq = $1 and c.written_seq < $1`,
     `delete from order_credits c using orders o where o.id = c.order_id and o.written_seq = $1 and c.written_seq < $1`,
+  ],
+  afterMerge: [
     `insert into order_credits (order_id, manager_id, share, written_seq)
       select o.id, m.id, (c->>'share')::numeric, $1 from orders o, jsonb_array_elements(o.credits) c
       join managers m on m.personnel_number = c->>'manager'

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { asOf, type Mark } from '../../platform/records/as-of.js';
 
 /** Condition on the business date of what is read; the facts of other days are not touched. */
@@ -25,15 +24,9 @@ export interface Credits {
   held: boolean;
 }
 
-/** Asks which ways of crediting occur; before a mark that is not the latest, all may have. */
-export async function creditsIn(tx: EntityManager, mark: Mark): Promise<Credits> {
-  if (!mark.isLatest) return { split: true, held: true };
-  const [credits] = await tx.query(
-    `select exists (select from orders where credits is not null) as split,
-      exists (select from orders where manager_id is null and credits is null and not withdrawn) as held`,
-  );
-  return credits;
-}
+/** Columns that tell which ways of crediting occur now. */
+export const CREDITS_NOW = `exists (select from orders where credits is not null) as split,
+  exists (select from orders where manager_id is null and credits is null and not withdrawn) as held`;
 
 /**
  * Orders with the managers they count for: the manager named, else the divided credit, else the holders of the client on

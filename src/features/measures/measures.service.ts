@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { decimal, toText } from '../../calc/index.js';
-import type { Tx } from '../../platform/database/transaction.js';
-import { asOf, markIn } from '../../platform/records/as-of.js';
-import { creditsIn } from './credited.js';
+import { type Tx, together } from '../../platform/database/transaction.js';
+import { asOf, IS_LATEST } from '../../platform/records/as-of.js';
+import { CREDITS_NOW } from './credited.js';
 import type { MeasureDefinition } from './definition.js';
 import { measureQueries, type Reading, type Scope } from './measure-sql.js';
 import { type MeasureRequest, MeasureValues } from './request.js';
@@ -31,10 +31,13 @@ export class MeasuresService {
   /** Values of all requests: one query a fact table, however many managers there are. */
   async take(tx: Tx, requests: readonly MeasureRequest[], scope: Scope): Promise<MeasureValues> {
     const values = new MeasureValues();
-    const reading = await readingAt(tx, scope.watermark);
-    for (const { sql, values: bound, columns } of measureQueries(requests, { ...scope, ...reading })) {
-      const rows: Record<string, string | null>[] = await tx.query(sql, bound);
-      for (const row of rows) {
+    if (requests.length === 0) return values;
+    const queries = measureQueries(requests, { ...scope, ...(await readingAt(tx, scope.watermark)) });
+    const answers: Record<string, string | null>[][] = await together(
+      queries.map(({ sql, values: bound }) => tx.query(sql, bound)),
+    );
+    for (const [place, { columns }] of queries.entries()) {
+      for (const row of answers[place]!) {
         for (const { request, column, countColumn } of columns) {
           values.set(request.key, row.manager_id!, valueIn(row, column, countColumn));
         }
@@ -58,6 +61,12 @@ function valueIn(
 
 /** How the facts are read at a watermark within this snapshot. */
 export async function readingAt(tx: Tx, watermark: string): Promise<Reading> {
-  const mark = await markIn(tx, watermark);
-  return { mark, credits: await creditsIn(tx, mark) };
+  const [{ latest, split, held }] = await tx.query(`select ${IS_LATEST} as latest, ${CREDITS_NOW}`, [
+    watermark,
+  ]);
+  // before a mark that is not the latest, every way of crediting may have occurred
+  return {
+    mark: { parameter: '$1', isLatest: latest },
+    credits: { split: split || !latest, held: held || !latest },
+  };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   addDays,
   evaluate,
+  keptAfter,
   monthsOf,
   type Period,
   type PeriodKind,
@@ -13,7 +14,7 @@ import {
   type Subject,
   SubjectError,
 } from '../../calc/index.js';
-import type { Tx } from '../../platform/database/transaction.js';
+import { type Tx, together } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
 import { type SchemeInForce, SchemesService } from '../schemes/index.js';
@@ -28,6 +29,10 @@ export interface Task {
   watermark: string;
   /** Code of the scheme of a trial. */
   trial?: string;
+  /** Stands in for what is in force under its code; a trial of it needs no publication. */
+  draft?: SchemeInForce;
+  /** Measures of the period itself too as they were frozen, where it is closed. */
+  fromFrozen?: boolean;
   /** Ids of the payees; null for all. */
   managerIds: readonly string[] | null;
 }
@@ -39,12 +44,25 @@ export interface Computed {
   result: Result;
 }
 
+/** What is the same for every period at a watermark. */
+export interface Known {
+  payees: readonly Payee[];
+  assigned: Assignments;
+}
+
 /** Everything read that a task needs: what remains is arithmetic, payee by payee. */
 export interface Prepared {
   /** In order of personnel number. */
   payees: Payee[];
-  /** The payee's results, each after those it reads. */
-  compute(payee: Payee): Computed[];
+  /** The payee's results, each after those it reads; with a chain each also after those of the periods before. */
+  compute(payee: Payee, chain?: Chain): Computed[];
+}
+
+/** What computed results of one payee leave to those of later periods, in the place of what was posted for theirs. */
+export interface Chain {
+  lines: ComputedLines;
+  /** Rows kept, by scheme code. */
+  kept: Map<string, NonNullable<Subject['kept']>>;
 }
 
 /** One scheme, one of its periods, and the payees it is computed for. */
@@ -71,13 +89,27 @@ export class CalculationService {
 
   async compute(tx: Tx, task: Task): Promise<Computed[]> {
     const { payees, compute } = await this.prepare(tx, task);
-    return payees.flatMap(compute);
+    return payees.flatMap((payee) => compute(payee));
+  }
+
+  async known(tx: Tx, watermark: string, managerIds: readonly string[] | null): Promise<Known> {
+    const [payees, assigned] = await together([
+      this.payees.known(tx, watermark, managerIds),
+      this.assignments.known(tx, watermark),
+    ]);
+    return { payees, assigned };
   }
 
   /** Reads all that the task needs, in a number of queries that does not depend on how many payees there are. */
-  async prepare(tx: Tx, task: Task): Promise<Prepared> {
-    const assigned = await this.assignments.known(tx, task.watermark);
-    const steps = await this.stepsOf(tx, task, assigned);
+  async prepare(tx: Tx, task: Task, known?: Known): Promise<Prepared> {
+    const { watermark, managerIds } = task;
+    const [{ payees: all, assigned }, due] = await together([
+      known ?? this.known(tx, watermark, managerIds),
+      this.dueIn(tx, task),
+    ]);
+    const wanted = managerIds && new Set(managerIds);
+    const among = wanted ? all.filter(({ id }) => wanted.has(id)) : all;
+    const steps = await this.stepsOf(tx, task, due, { payees: among, assigned });
     const expected = (payee: Payee, scheme: string, month: Period) =>
       isEmployedIn(payee, periodRange(month)) &&
       (task.trial !== undefined || assigned.schemesOf(payee, month).has(scheme));
@@ -87,25 +119,33 @@ export class CalculationService {
         scheme: step.version.scheme,
         ...step,
         watermark: task.watermark,
+        fromFrozen: task.fromFrozen ?? false,
         expected,
       };
-      const inputsOf = await this.inputs.gather(tx, gathering);
-      const rowsOf = await this.rowSets.gather(tx, gathering);
+      const [inputsOf, rowsOf] = await together([
+        this.inputs.gather(tx, gathering),
+        this.rowSets.gather(tx, gathering),
+      ]);
       gathered.push({ ...step, ids: new Set(step.payees.map(({ id }) => id)), inputsOf, rowsOf });
     }
     const areLinesRead = steps.some(({ version }) => readsLines(version.scheme));
-    const compute = (payee: Payee): Computed[] => {
-      const ofThisRun: ComputedLines = new Map();
+    const compute = (payee: Payee, chain?: Chain): Computed[] => {
+      const ofThisRun: ComputedLines = chain?.lines ?? new Map();
       return gathered
         .filter(({ ids }) => ids.has(payee.id))
         .map(({ version, period, inputsOf, rowsOf, ended }) => {
-          const result = evaluateSafely(version.scheme, {
+          const { scheme } = version;
+          const rows = rowsOf(payee, !ended.has(payee.id));
+          const kept = chain?.kept.get(scheme.code) ?? rows.kept;
+          const result = evaluateSafely(scheme, {
             period,
             inputs: inputsOf(payee, ofThisRun),
-            ...rowsOf(payee, !ended.has(payee.id)),
+            ...rows,
+            ...(kept && { kept }),
             ...(task.trial !== undefined && { trial: true }),
           });
           if (areLinesRead) addLines(ofThisRun, result);
+          if (kept) chain?.kept.set(scheme.code, keptAfter(scheme, result, kept));
           return { payee, version, period, result };
         });
     };
@@ -116,12 +156,18 @@ export class CalculationService {
     return { payees, compute };
   }
 
-  private async stepsOf(tx: Tx, task: Task, assigned: Assignments): Promise<Step[]> {
-    const inForce = memo((period: Period) => this.schemes.inForce(tx, lastDay(period), task.watermark));
-    const payees = await this.payees.known(tx, task.watermark, task.managerIds);
-    const due = task.trial
+  /** The schemes and their periods, each after what it reads. */
+  private async dueIn(tx: Tx, task: Task): Promise<Due> {
+    const inForce = memo(async (period: Period) => {
+      const versions = await this.schemes.inForce(tx, lastDay(period), task.watermark);
+      return task.draft ? versions.set(task.draft.scheme.code, task.draft) : versions;
+    });
+    return task.trial
       ? await trialSchemes(task.period, task.trial, inForce)
       : assignedSchemes(task.period, await inForce(task.period));
+  }
+
+  private async stepsOf(tx: Tx, task: Task, due: Due, { payees, assigned }: Known): Promise<Step[]> {
     const steps: Step[] = [];
     for (const { version, period } of due) {
       const { code } = version.scheme;

@@ -11,13 +11,12 @@ export interface MonthRequest {
   request: MeasureRequest;
 }
 
-/** Where results of a version in a closed month hold a measure: what their documents say right before its value. */
+/** The results of a version in a closed month, and what their documents say right before the value of each measure. */
 interface Place {
-  request: MeasureRequest;
   month: Period;
   run: string;
   version: string;
-  before: string;
+  held: { request: MeasureRequest; before: string }[];
 }
 
 /** Measures of closed months as their results froze them; facts that came later do not change them. Source: design §1.3. */
@@ -35,21 +34,28 @@ export class FrozenMeasuresRepository {
     const places = asked.length ? await this.places(tx, asked) : [];
     if (places.length === 0) return values;
     // canonical text has one form only: cutting a value out costs a tenth of reading the document as JSON
-    const rows: { place: number; managerId: string; value: string }[] = await tx.query(
-      `select w.place - 1 as place, r.manager_id as "managerId", split_part(split_part(r.document, w.before, 2), '}', 1) as value
-        from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) with ordinality as w(run, version, month, before, place)
+    const rows: { place: number; managerId: string; cut: string }[] = await tx.query(
+      `select w.place - 1 as place, r.manager_id as "managerId", '[' || array_to_string(array(
+            select coalesce(nullif(split_part(split_part(d.inputs, b, 2), '}', 1), ''), 'false')
+              from jsonb_array_elements_text(w.held) b), ',') || ']' as cut
+        from unnest($1::bigint[], $2::bigint[], $3::text[], $4::jsonb[]) with ordinality as w(run, version, month, held, place)
         join results r on r.run_id = w.run and r.scheme_version_id = w.version and r.period = w.month
+        cross join lateral (select split_part(r.document, '"lines":[', 1) as inputs offset 0) d -- cut once, not for each measure
         where $5::bigint[] is null or r.manager_id = any($5::bigint[])`,
       [
         places.map(({ run }) => run),
         places.map(({ version }) => version),
         places.map(({ month }) => month),
-        places.map(({ before }) => before),
+        places.map(({ held }) => JSON.stringify(held.map(({ before }) => before))),
         managerIds,
       ],
     );
-    for (const { place, managerId, value } of rows) {
-      if (value !== '') values.set(places[place]!.request.key, managerId, JSON.parse(value) as string | null);
+    for (const { place, managerId, cut } of rows) {
+      const found: (string | null | false)[] = JSON.parse(cut);
+      for (const [index, { request }] of places[place]!.held.entries()) {
+        const value = found[index]!;
+        if (value !== false) values.set(request.key, managerId, value);
+      }
     }
     return values;
   }
@@ -63,11 +69,12 @@ export class FrozenMeasuresRepository {
     );
     return versions.flatMap(({ month, run, version, source }) => {
       const scheme = this.schemes.compile(version, source);
-      return asked.flatMap(({ measure, month: of, request }) => {
+      const held = asked.flatMap(({ measure, month: of, request }) => {
         const input = of === month ? inputOf(scheme, measure) : undefined;
         const before = `${JSON.stringify(input)}:{"given":[{"of":${JSON.stringify(month)},"value":`;
-        return input === undefined ? [] : [{ request, month, run, version, before }];
+        return input === undefined ? [] : [{ request, before }];
       });
+      return held.length > 0 ? [{ month, run, version, held }] : [];
     });
   }
 }
@@ -81,12 +88,12 @@ function inputOf({ inputs, period }: Scheme, measure: string): string | undefine
   )?.name;
 }
 
-/** Requests for single months other than the period computed. */
-export function otherMonths(
+/** Requests for single months other than `except`. */
+export function singleMonths(
   requests: readonly { measure: string; of: string; request: MeasureRequest }[],
-  period: Period,
+  except: Period | undefined,
 ): MonthRequest[] {
   return requests
-    .filter(({ of }) => of !== period && periodKind(of) === 'month')
+    .filter(({ of }) => of !== except && periodKind(of) === 'month')
     .map(({ measure, of, request }) => ({ measure, month: of, request }));
 }

@@ -1,4 +1,4 @@
-export { CalculationService } from './calculation.service.js';
+export { CalculationService, type Chain, type Known, type Prepared } from './calculation.service.js';
 export { ManifestsService } from './manifests.service.js';
 export { measureRequests } from './observers.js';
 export type { RunDto } from './payroll.dto.js';
@@ -7,3 +7,4 @@ export { PayrollService } from './payroll.service.js';
 export { PeriodsService } from './periods.service.js';
 export { newVerifier, ProofService } from './proof.service.js';
 export { ScheduleService } from './schedule.service.js';
+export { type Bind, teamsOf, visibleStatements } from './visible-statements.js';

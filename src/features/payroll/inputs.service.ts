@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { GivenInput, Period, SchemeInput } from '../../calc/index.js';
-import type { Tx } from '../../platform/database/transaction.js';
+import { type Tx, together } from '../../platform/database/transaction.js';
 import {
   type KnownMeasure,
   type MeasureRequest,
@@ -9,7 +9,7 @@ import {
 } from '../measures/index.js';
 import { isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
 import { TargetsRepository } from '../plans/index.js';
-import { FrozenMeasuresRepository, otherMonths } from './frozen-measures.repository.js';
+import { FrozenMeasuresRepository, singleMonths } from './frozen-measures.repository.js';
 import { type ComputedLines, LinesRepository } from './lines.repository.js';
 import { type Gathered, measureRequests, type ObservedPeriod, observerOf } from './observers.js';
 import { ReadingsRepository } from './readings.repository.js';
@@ -19,6 +19,8 @@ import { windowMonths } from './windows.js';
 export interface Gathering extends ObservedPeriod {
   payees: readonly Payee[];
   watermark: string;
+  /** Whether measures of the period itself are read as frozen too, where it is closed. */
+  fromFrozen: boolean;
 }
 
 /** Gives one payee's frozen inputs; lines of results of the same run go before what was posted earlier. */
@@ -53,41 +55,42 @@ export class InputsService {
     const inputs = [...scheme.inputs.values()];
     const managerIds = named(payees);
     const scope = { watermark, managerIds };
-    const measures = await this.measures.known(tx, watermark);
-    const ofTargets = inputs.filter(({ source }) => source === 'target');
-    return {
-      measures,
-      values: await this.valuesOf(tx, gathering, measures),
-      targets: await this.targets.ofManagers(tx, {
+    const of = (asked: SchemeInput['source']) => inputs.filter(({ source }) => source === asked);
+    const [measured, targets, readings, lines, gradeSalaries] = await together([
+      this.measured(tx, gathering),
+      this.targets.ofManagers(tx, {
         ...scope,
-        measures: ofTargets.map(({ key }) => key),
-        periods: ofTargets.flatMap((input) => targetPeriods(input, period)),
+        measures: of('target').map(({ key }) => key),
+        periods: of('target').flatMap((input) => targetPeriods(input, period)),
       }),
-      readings: await this.readings.of(
-        tx,
-        inputs.filter(({ source }) => source === 'kpi'),
-        period,
-        scope,
-      ),
-      lines: await this.lines.posted(
-        tx,
-        inputs.filter(({ source }) => source === 'line'),
-        { scheme: scheme.code, period, managerIds },
-      ),
-      gradeSalaries: await this.payees.gradeSalaries(tx, watermark),
-    };
+      this.readings.of(tx, of('kpi'), period, scope),
+      this.lines.posted(tx, of('line'), { scheme: scheme.code, period, managerIds }),
+      of('attribute').some(({ key }) => key === 'grade_salary')
+        ? this.payees.gradeSalaries(tx, watermark)
+        : new Map(),
+    ]);
+    return { ...measured, targets, readings, lines, gradeSalaries };
+  }
+
+  private async measured(tx: Tx, gathering: Gathering): Promise<Pick<Gathered, 'measures' | 'values'>> {
+    const measures = await this.measures.known(tx, gathering.watermark);
+    return { measures, values: await this.valuesOf(tx, gathering, measures) };
   }
 
   /** Closed months as they were frozen, everything else from the facts; also closed months of payees not measured then. */
   private async valuesOf(
     tx: Tx,
-    { scheme, period, payees, watermark }: Gathering,
+    { scheme, period, payees, watermark, fromFrozen }: Gathering,
     measures: ReadonlyMap<string, KnownMeasure>,
   ): Promise<MeasureValues> {
     const asked = [...scheme.inputs.values()].flatMap((input) =>
       measureRequests(input, period, measures).map((request) => ({ measure: input.key, ...request })),
     );
-    const frozen = await this.frozen.of(tx, otherMonths(asked, period), named(payees));
+    const frozen = await this.frozen.of(
+      tx,
+      singleMonths(asked, fromFrozen ? undefined : period),
+      named(payees),
+    );
     const requests = unique(asked.map(({ request }) => request));
     const values = await this.measures.take(
       tx,

@@ -4,6 +4,7 @@ import {
   type Observation,
   type Period,
   periodKind,
+  previousPeriod,
   type Result,
   type Scheme,
   type SchemeInput,
@@ -75,6 +76,9 @@ export function observeLine(
     value: row.document.result.lines.find((line) => line.code === input.key)?.value ?? null,
   });
   if (input.scheme === undefined && input.window.kind === 'previous') {
+    const before = previousPeriod(period);
+    const computed = ofThisRun.get(lineKey(code, before, input.key));
+    if (computed !== undefined) return [{ of: before, value: computed }];
     return rows
       .filter((row) => row.period < period && periodKind(row.period) === periodKind(period))
       .slice(-1)

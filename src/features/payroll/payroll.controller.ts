@@ -3,9 +3,9 @@ import { ApiAcceptedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OnceKey, TakesIdempotencyKey } from '../../platform/idempotency/once.decorator.js';
 import type { Once } from '../../platform/idempotency/once.js';
-import { type AskedJob, JobDto, jobDto } from '../../platform/jobs/index.js';
-import { languageOf } from '../../platform/problem/problem.filter.js';
+import { accepted, JobDto, prefersAsync } from '../../platform/jobs/index.js';
 import { Actor } from '../../platform/records/actor.decorator.js';
+import { Asking, type Viewer } from '../access/index.js';
 import { NewRunDto, PeriodDto, RunDto, RunQueryDto } from './payroll.dto.js';
 import { PayrollService } from './payroll.service.js';
 import { PeriodsService } from './periods.service.js';
@@ -17,16 +17,16 @@ export class PayrollController {
     private readonly periodsOf: PeriodsService,
   ) {}
 
-  /** Periods with their state and totals, latest first. */
+  /** Periods with their state and totals, latest first; a head is given the totals of the teams led and those below. */
   @Get('periods')
-  periods(): Promise<PeriodDto[]> {
-    return this.periodsOf.list();
+  periods(@Asking() viewer: Viewer): Promise<PeriodDto[]> {
+    return this.periodsOf.list(viewer);
   }
 
   /** One period with its state and totals; a quarter or year as its months make it. */
   @Get('periods/:code')
-  period(@Param('code') code: string): Promise<PeriodDto> {
-    return this.periodsOf.one(code);
+  period(@Asking() viewer: Viewer, @Param('code') code: string): Promise<PeriodDto> {
+    return this.periodsOf.one(viewer, code);
   }
 
   /** The last 100 runs, latest first; those of one period with `period`. */
@@ -62,12 +62,3 @@ export class PayrollController {
     return asked.waits ? this.payroll.ofJob(asked.job.id) : accepted(asked, headers, reply);
   }
 }
-
-function accepted({ job }: AskedJob, headers: Record<string, string>, reply: FastifyReply): JobDto {
-  reply.status(202).header('location', `/v1/jobs/${job.id}`).header('preference-applied', 'respond-async');
-  return jobDto(job, languageOf(headers['accept-language']));
-}
-
-/** Whether the client would rather follow a job than wait. Source: RFC 7240, §4.1. */
-const prefersAsync = ({ prefer }: Record<string, string>): boolean =>
-  /(^|,)\s*respond-async\s*(,|;|$)/i.test(prefer ?? '');

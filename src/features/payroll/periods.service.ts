@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isPeriod, monthsOf, type Period, periodKind, sum } from '../../calc/index.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import type { Viewer } from '../access/index.js';
 import type { PeriodDto } from './payroll.dto.js';
 import { PeriodsRepository } from './periods.repository.js';
 import { type State, stateOfMonths } from './review-steps.js';
@@ -14,15 +15,16 @@ export class PeriodsService {
     private readonly periods: PeriodsRepository,
   ) {}
 
-  async list(): Promise<PeriodDto[]> {
-    const rows = await this.periods.list(this.source.manager);
+  /** A head is given the counts and sums of the statements of the teams led and below. */
+  async list(viewer: Viewer): Promise<PeriodDto[]> {
+    const rows = await this.periods.list(this.source.manager, viewer);
     return rows.map((row) => (periodKind(row.code) === 'month' ? row : ofMonths(row.code, rows)));
   }
 
   /** Throws `not-found` for a period that nothing was computed in. */
-  async one(code: string): Promise<PeriodDto> {
+  async one(viewer: Viewer, code: string): Promise<PeriodDto> {
     const codes = isPeriod(code) ? [code, ...monthsOf(code)] : [];
-    const rows = await this.periods.list(this.source.manager, codes);
+    const rows = await this.periods.list(this.source.manager, viewer, codes);
     if (rows.length === 0) throw new DomainError('not-found', { what: 'periods', id: code });
     return periodKind(code) === 'month' ? rows[0]! : ofMonths(code, rows);
   }

@@ -176,7 +176,7 @@ function everyReview(
   const from = stateBefore(to);
   const step = stepOf(from, to)!;
   const standing = reviews.filter(({ state }) => state === from);
-  if (standing.length === 0) throw stepRefused(period, '*', period.state, to);
+  if (standing.length === 0) throw noTeamStands(period, reviews, from, to);
   const refusals = standing.map((review) => refusalOf(step, viewer, review, period));
   const chosen = standing.filter((_, place) => !refusals[place]);
   if (chosen.length === 0) throw refusals[0]!;
@@ -201,6 +201,20 @@ function refuseIncomplete(
 
 const stepRefused = ({ code }: ReviewedPeriod, team: string, state: State, to: State) =>
   new DomainError('step-refused', { period: code, team, state, to, allowed: allowedFrom(state) });
+
+/** A period without reviews that the viewer may see is open, or as if it were not there. */
+function noTeamStands(
+  period: ReviewedPeriod,
+  reviews: readonly ReviewRow[],
+  from: State,
+  to: State,
+): DomainError {
+  if (reviews.length === 0 && period.state !== 'open')
+    return new DomainError('not-found', { what: 'reviews', id: period.code });
+  if (reviews.length === 0) return stepRefused(period, NO_TEAM, period.state, to);
+  const teams = reviews.map(({ team, state }) => `${team ?? NO_TEAM} (${state})`);
+  return new DomainError('no-team-stands', { period: period.code, from, to, teams });
+}
 
 const reasonNeeded = () =>
   new DomainError('invalid-fields', {}, [fieldProblem('reason', null, { code: 'required' })]);

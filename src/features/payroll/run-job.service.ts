@@ -21,6 +21,10 @@ export const RUN_JOB = 'payroll-run';
 const PAYEES_PER_CHUNK = 250;
 /** Payees computed before others have their turn: some milliseconds. */
 const PAYEES_AT_A_STRETCH = 10;
+/** How far a run is is told at most this often: each time is a commit. */
+const REPORT_MS = 1_000;
+
+const progressOf = ({ payees }: Prepared, done: number) => ({ payees: payees.length, done });
 
 export interface RunPayload {
   period: Period;
@@ -49,7 +53,7 @@ export class RunJobService implements OnModuleInit {
   /** Does a run, or goes on with one that another process began: its number and its watermark stay. */
   private async work(context: JobContext, payload: RunPayload): Promise<{ run: string }> {
     const run = await this.begin(context, payload);
-    if (run.state !== 'running') return { run: run.id }; // done, and its process died before the job said so
+    if (run.state !== 'running') return { run: run.id }; // shown by a release that ended the job only afterwards
     const task: Task = {
       period: payload.period,
       watermark: run.watermark,
@@ -60,12 +64,14 @@ export class RunJobService implements OnModuleInit {
     if (prepared.payees.length === 0 && !payload.scheme)
       throw new DomainError('no-assignments', { period: payload.period });
     const counts = await this.writeChunks(context, run.id, payload, prepared);
+    const result = { run: run.id };
     await inTransaction(this.source, async (tx) => {
       await context.fence(tx);
       await this.runs.show(tx, { id: run.id, engine: ENGINE, counts, ...payload });
       await faultPoint('before-commit', { results: counts.results });
+      await context.finish(tx, result, progressOf(prepared, prepared.payees.length));
     });
-    return { run: run.id };
+    return result;
   }
 
   /** Finds the run of the job, or makes it with a watermark taken now. Throws `period-fixed`, `period-closed`; trials may. */
@@ -95,13 +101,15 @@ export class RunJobService implements OnModuleInit {
     context: JobContext,
     runId: string,
     payload: RunPayload,
-    { payees, compute }: Prepared,
+    prepared: Prepared,
   ): Promise<RunCountsDto> {
+    const { payees, compute } = prepared;
     const written = await this.runs.written(this.source.manager, runId);
     const isTrial = payload.scheme !== undefined;
     const counter = new RunCounter(payload.period, isTrial);
     const form = { period: payload.period, currency: (await this.company.read()).currency, isTrial };
     let pending: Promise<void> = Promise.resolve();
+    let toldAtMs = Number.NEGATIVE_INFINITY;
     try {
       for (let from = 0; from < payees.length; from += PAYEES_PER_CHUNK) {
         const rows: RowsOfPayee[] = [];
@@ -114,7 +122,10 @@ export class RunJobService implements OnModuleInit {
         }
         await pending;
         context.signal.throwIfAborted();
-        context.report({ payees: payees.length, done: from });
+        if (from > 0 && performance.now() - toldAtMs >= REPORT_MS) {
+          toldAtMs = performance.now();
+          context.report(progressOf(prepared, from));
+        }
         pending = this.write(context, runId, payload.period, rows, written);
         pending.catch(() => undefined); // it is awaited after the next chunk
       }
@@ -122,7 +133,6 @@ export class RunJobService implements OnModuleInit {
       await pending.catch(() => undefined);
     }
     await pending;
-    context.report({ payees: payees.length, done: payees.length });
     return counter.counts();
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/database/transaction.js';
+import { type Tx, together } from '../../platform/database/transaction.js';
 import { asOf } from '../../platform/records/as-of.js';
 
 /** A value in force from a day, until the first day no longer; null while it has no end. */
@@ -30,21 +30,32 @@ const among = (column: string): string => `($2::bigint[] is null or ${column} = 
 export class PayeesRepository {
   /** Everybody who was marked as payee, in order of personnel number; all of them, or those of `managerIds`. */
   async known(tx: Tx, watermark: string, managerIds: readonly string[] | null): Promise<Payee[]> {
-    const rows: Omit<Payee, 'teams' | 'attributes'>[] = await tx.query(
+    const [rows, teams, attributes] = await together([
+      this.managers(tx, watermark, managerIds),
+      this.teams(tx, watermark, managerIds),
+      this.attributes(tx, watermark, managerIds),
+    ]);
+    const payees = rows.map((row): Payee => ({ ...row, teams: [], attributes: Object.create(null) }));
+    const byId = new Map(payees.map((payee) => [payee.id, payee]));
+    for (const { managerId, ...team } of teams) byId.get(managerId)?.teams.push(team);
+    for (const { managerId, attribute, ...dated } of attributes) {
+      const attributesOf = byId.get(managerId)?.attributes;
+      if (attributesOf) attributesOf[attribute] = [...(attributesOf[attribute] ?? []), dated];
+    }
+    return payees;
+  }
+
+  private managers(
+    tx: Tx,
+    watermark: string,
+    managerIds: readonly string[] | null,
+  ): Promise<Omit<Payee, 'teams' | 'attributes'>[]> {
+    return tx.query(
       `select id, personnel_number as "personnelNumber", name, hired_on::text as "hiredOn", last_day::text as "lastDay"
         from ${asOf('managers', 'id, personnel_number, name, hired_on, last_day', '$1', `payee and ${among('id')}`)} m
         order by personnel_number collate "C"`,
       [watermark, managerIds],
     );
-    const payees = rows.map((row): Payee => ({ ...row, teams: [], attributes: Object.create(null) }));
-    const byId = new Map(payees.map((payee) => [payee.id, payee]));
-    for (const { managerId, ...team } of await this.teams(tx, watermark, managerIds))
-      byId.get(managerId)?.teams.push(team);
-    for (const { managerId, attribute, ...dated } of await this.attributes(tx, watermark, managerIds)) {
-      const attributes = byId.get(managerId)?.attributes;
-      if (attributes) attributes[attribute] = [...(attributes[attribute] ?? []), dated];
-    }
-    return payees;
   }
 
   private teams(

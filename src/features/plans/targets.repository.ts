@@ -20,6 +20,7 @@ export class TargetsRepository {
       managerIds,
     }: { measures: string[]; periods: string[]; watermark: string; managerIds: readonly string[] | null },
   ): Promise<Targets> {
+    if (measures.length === 0) return new Map();
     const rows: { manager_id: string; measure: string; period: string; value: string }[] = await tx.query(
       `select manager_id, measure, period, trim_scale(value)::text as value
         from ${asOf('targets', 'manager_id, measure, period, value', '$1')} t

@@ -52,20 +52,41 @@ export async function abortable<T>(
   }
 }
 
-/** One consistent view of the database for many reads. */
+/** What the driver's types do not tell yet: queries are sent at once, and answered in order. */
+type PipeliningClient = pg.ClientBase & { pipeline: boolean };
+
+/** One consistent view of the database for many reads, which may go `together`. */
 export async function inSnapshot<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = source.createQueryRunner();
   try {
-    await runner.query('start transaction isolation level repeatable read read only');
-    const value = await work(runner.manager);
-    await runner.query('commit');
-    return value;
-  } catch (error) {
-    await runner.query('rollback').catch(() => undefined); // the connection is lost: so is the transaction
-    throw error;
+    const client: PipeliningClient = await runner.connect();
+    client.pipeline = true;
+    try {
+      const begun = client.query('start transaction isolation level repeatable read read only');
+      const [value] = await together([work(runner.manager), begun]);
+      await client.query('commit');
+      return value;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined); // the connection is lost: so is the transaction
+      throw error;
+    } finally {
+      client.pipeline = false; // COPY, for one, needs a connection of its own
+    }
   } finally {
     await runner.release();
   }
+}
+
+/**
+ * Reads of a snapshot that do not wait for each other's answers. All have ended when this has; what is thrown is what
+ * failed first, since all that follows fails for it.
+ */
+export async function together<T extends readonly unknown[] | []>(
+  reads: T,
+): Promise<{ -readonly [Place in keyof T]: Awaited<T[Place]> }> {
+  const all = Promise.all(reads);
+  await Promise.allSettled([all, ...reads]);
+  return all;
 }
 
 /** The same for what is asked often and must answer at once: a connection plans each statement once and keeps the plan. */
@@ -78,4 +99,11 @@ export function inPlannedSnapshot<T>(source: DataSource, work: (tx: Tx) => Promi
   });
 }
 
-const planName = (text: string): string => createHash('sha1').update(text).digest('hex');
+/** Names by text, as many as there are plans on each connection. */
+const planNames = new Map<string, string>();
+
+function planName(text: string): string {
+  const name = planNames.get(text) ?? createHash('sha1').update(text).digest('hex');
+  planNames.set(text, name);
+  return name;
+}

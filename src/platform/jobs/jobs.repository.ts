@@ -29,6 +29,8 @@ export interface JobEnd {
   state: 'done' | 'failed' | 'cancelled';
   /** Read by everybody who may see jobs: no pay figures. */
   result?: object;
+  /** How far it came, where that was not told before. */
+  progress?: object;
   problem?: StoredProblem;
 }
 
@@ -154,9 +156,9 @@ function holdOf([row]: { cancel: boolean }[]): Hold {
 /** Ends the job, if it is still this worker's; within a transaction that holds it when there is more to write. */
 export async function finish(tx: EntityManager, { id, epoch }: ClaimedJob, end: JobEnd): Promise<void> {
   await tx.query(
-    `update jobs set state = $3, result = $4, problem = $5, finished_at = now(), lease_until = null
+    `update jobs set state = $3, result = $4, problem = $5, progress = coalesce($6, progress), finished_at = now(), lease_until = null
       where id = $1 and epoch = $2 and state = 'running'`,
-    [id, epoch, end.state, end.result ?? null, end.problem ?? null],
+    [id, epoch, end.state, end.result ?? null, end.problem ?? null, end.progress ?? null],
   );
 }
 

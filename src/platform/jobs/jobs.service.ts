@@ -34,7 +34,7 @@ export interface JobContext {
   /** Called within every transaction that writes: throws when another worker has taken the job over, or on a cancel. */
   fence(tx: EntityManager): Promise<void>;
   /** Like `fence`, and ends the job as done: result and effect are there in the same moment. */
-  finish(tx: EntityManager, result: object): Promise<void>;
+  finish(tx: EntityManager, result: object, progress?: object): Promise<void>;
 }
 
 /** How the jobs of a kind are done; for one job perhaps again, by another process, with a higher epoch. */
@@ -186,9 +186,9 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
       signal: AbortSignal.any([lost.signal, stopping]),
       report: lease.report,
       fence: (tx) => this.fence(tx, job),
-      finish: async (tx, result) => {
+      finish: async (tx, result, progress) => {
         await this.fence(tx, job);
-        await finish(tx, job, { state: 'done', result });
+        await finish(tx, job, { state: 'done', result, ...(progress && { progress }) });
       },
     };
     try {

@@ -1,5 +1,3 @@
-import type { EntityManager } from 'typeorm';
-
 /** How a query knows its watermark: a bound parameter such as `$1`, and whether anything is newer than it. */
 export interface Mark {
   parameter: string;
@@ -7,13 +5,8 @@ export interface Mark {
   isLatest: boolean;
 }
 
-/** Asks, within the snapshot that will be read, whether anything was written after a watermark. */
-export async function markIn(tx: EntityManager, watermark: string): Promise<Mark> {
-  const [{ latest }] = await tx.query('select not exists (select from intakes where seq > $1) as latest', [
-    watermark,
-  ]);
-  return { parameter: '$1', isLatest: latest };
-}
+/** Whether nothing was written after the watermark `$1`, asked within the snapshot that will be read. */
+export const IS_LATEST = 'not exists (select from intakes where seq > $1)';
 
 /**
  * A table as it was known at a watermark: living revisions written up to it, and those replaced only after it.

@@ -90,7 +90,8 @@ export async function mergeStaged(
   if (sql.linkNew) await tx.query(sql.linkNew, [seq]);
   const changed = added === staged ? 0 : await replaceChanged(tx, sql, seq);
   await questions.askAfter();
-  for (const statement of noun.afterMerge ?? []) await tx.query(statement, [seq]);
+  const after = [...((changed && noun.afterChange) || []), ...(noun.afterMerge ?? [])];
+  for (const statement of after) await tx.query(statement, [seq]);
   return { read, added, changed, unchanged: read - questions.setAsideCount - added - changed };
 }
 

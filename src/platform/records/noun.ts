@@ -38,7 +38,9 @@ export interface NounOptions {
   rules?: readonly MergeRule[];
   /** Like `rules`, asked after the merge and before its commit, of the table itself joined to `incoming`. */
   rulesAfter?: readonly MergeRule[];
-  /** Statements run after a merge with the sequence number as $1. */
+  /** Statements run once records known before were replaced or withdrawn, with the sequence number as $1. */
+  afterChange?: readonly string[];
+  /** Statements run after a merge, after those, with the sequence number as $1. */
   afterMerge?: readonly string[];
   /** What beside references keeps a record from being withdrawn: a query with rows while it does, for the id `$1`. */
   namedBy?: readonly { by: string; sql: string }[];

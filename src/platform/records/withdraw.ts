@@ -48,7 +48,7 @@ export async function withdrawRows(
       ${isVersioned(noun) ? ', withdrawn_version = c.version' : ''} from c where t.id = c.id`,
     [seq, ids, versions],
   );
-  for (const statement of noun.afterMerge ?? []) await tx.query(statement, [seq]);
+  for (const statement of noun.afterChange ?? []) await tx.query(statement, [seq]);
   return withdrawn;
 }
 
