@@ -43,6 +43,15 @@ describe('the command line', () => {
     expect(lab.alive(FOLDER)).toEqual([]);
   });
 
+  it.each([
+    [['explain', '2026-13', 'M2'], '"2026-13" is not a period such as 2026-03, 2026-Q1 or 2026'],
+    [['explain', '2026-03', 'M2', '--language', 'de'], '--language is en or ru, not "de"'],
+  ])('is told what is wrong with %j', async (wanted, message) => {
+    const { code, stderr } = await premia(...wanted);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
   it('does not make a database to run payroll on where a mistyped folder has none', async () => {
     const folder = lab.folder('mistyped');
     const program = lab.cli(['run', '2026-03'], { PREMIA_DATABASE: 'embedded', PREMIA_DATA: folder });

@@ -46,7 +46,7 @@ export interface InputWhatIf {
   source: InputSource;
   /** Null when the input is missing. */
   value: string | null;
-  /** One unit more and less: `unitStep` of them, since a single cent or a single rouble of sales would say nothing. */
+  /** One unit more and less: `unitStep` of them, since a single rouble of sales, or order under a rounded coefficient, says nothing. */
   unitStep?: string;
   more?: Effect;
   /** Absent where less than nothing would be asked. */
@@ -137,8 +137,6 @@ class InputQuestion {
   }
 
   private numeric(value: Decimal): Partial<InputWhatIf> {
-    const by = unitStepOf(value, this.input.unit);
-    const less = value.minus(by);
     const least = value.isNegative() ? undefined : ZERO;
     const step = stepOf(value, this.input);
     const model = new InputModel(this.scheme, this.subject, this.input, this.base.outcome);
@@ -153,6 +151,8 @@ class InputQuestion {
     const found = (hasDown ? ([1, -1] as const) : ([1] as const)).map((direction) =>
       this.jumps(model, course(direction)),
     );
+    const by = this.unitThatTells(value, found.flat());
+    const less = value.minus(by);
     const farther = found.flatMap(([, ...after]) =>
       after.flatMap((jump) => (jump.found === 'jump' ? jump : [])),
     );
@@ -164,6 +164,15 @@ class InputQuestion {
       ...(hasDown && { down: found[1]![0]! }),
       ...(farther.length > 0 && { farther }),
     };
+  }
+
+  /** One unit; where no jump is near and one changes nothing paid, ten, a hundred, up to the value: a rounded coefficient hides one. */
+  private unitThatTells(value: Decimal, jumps: readonly Jump[]): Decimal {
+    const unit = unitStepOf(value, this.input.unit);
+    if (!OWN_DOING.has(this.input.source) || jumps.some(({ found }) => found !== 'none')) return unit;
+    for (let by = unit; by.lte(value); by = by.times(10))
+      if (this.effect(toText(value.plus(by))).change !== '0') return by;
+    return unit;
   }
 
   /** The next jump, or that there is none; then, of what people do themselves, those after it. */

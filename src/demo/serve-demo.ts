@@ -20,6 +20,7 @@ import { DEMO_COMPANY, DEMO_SEED, demoStories, loadDemo } from './index.js';
 
 const SCHEMES = ['mass-market', 'key-accounts', 'key-accounts-quarter'];
 const ACTOR = 'demo';
+const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as const;
 /** At least these, from the first month of a quarter on: a quarter's bonus reads all its months. */
 const MONTHS_COMPUTED_MIN = 6;
 const PERSONS: Partial<Record<Role, string>> = { head: '1000', manager: '1001' };
@@ -74,7 +75,7 @@ async function loadOnce(app: INestApplicationContext, source: DataSource): Promi
 async function computeMonths(app: INestApplicationContext): Promise<void> {
   const payroll = app.get(PayrollService);
   const known = new Set(
-    (await app.get(PeriodsService).list()).filter(({ runId }) => runId).map(({ code }) => code),
+    (await app.get(PeriodsService).list(VIEWER)).filter(({ runId }) => runId).map(({ code }) => code),
   );
   const first = periodRange(
     periodOfDay(`${previousMonths(lastMonth, MONTHS_COMPUTED_MIN - 1)[0]}-01`, 'quarter'),

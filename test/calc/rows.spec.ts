@@ -1,5 +1,6 @@
 import {
   canonicalText,
+  decimal,
   evaluate,
   explain,
   explanationText,
@@ -11,7 +12,9 @@ import {
   type Subject,
   SubjectError,
   subjectOf,
+  toText,
 } from '../../src/calc/index.js';
+import { splitFund } from '../../src/calc/split.js';
 import { given, lineOf, schemeOf } from './support.js';
 
 const period = '2026-03';
@@ -42,6 +45,7 @@ describe('the order of rows', () => {
 
   it('is by business date, source, and external id by code point; never by arrival', () => {
     const rows = [
+      order('1', '64', { date: '2026-03-11' }),
       order('b', '1', { source: 'erp' }),
       order('\u{1F600}', '2', { source: 'crm' }),
       order('\uFFFD', '4', { source: 'crm' }),
@@ -49,13 +53,63 @@ describe('the order of rows', () => {
       order('9', '16', { date: '2026-03-11' }),
       order('z', '32', { date: '2026-03-09' }),
     ];
-    const expected = ['z 0', '\uFFFD 32', '\u{1F600} 36', 'b 38', '10 39', '9 47'];
+    const expected = ['z 0', '\uFFFD 32', '\u{1F600} 36', 'b 38', '1 39', '10 103', '9 111'];
     expect(
       down(evaluate(scheme, { period, inputs: {}, rows: { orders: rows } }), 'orders', 'before'),
     ).toEqual(expected);
     expect(
       down(evaluate(scheme, { period, inputs: {}, rows: { orders: rows.toReversed() } }), 'orders', 'before'),
     ).toEqual(expected);
+  });
+});
+
+describe('the order of external ids', () => {
+  const scheme = withRows('orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}]}');
+
+  it('is by code point where UTF-16 would put signs beyond the first plane earlier', () => {
+    const ids = ['', 'a', 'a\uD7FF', 'a\uE000', 'a\uFFFD', 'a\u{10000}', 'a\u{103FF}', 'a\u{1F600}', 'aa'];
+    const sorted = ['', 'a', 'aa', ...ids.slice(2, -1)];
+    for (const given of [ids, ids.toReversed()]) {
+      const rows = { orders: given.map((id) => order(id, '1')) };
+      expect(evaluate(scheme, { period, inputs: {}, rows }).rows!.orders!.map(({ id }) => id)).toEqual(
+        sorted,
+      );
+    }
+  });
+});
+
+describe('fields of rows', () => {
+  const scheme = withRows(`orders:
+  facts: orders_won
+  lines:
+    - {code: own, formula: amount, unit: money}
+    - {code: since, formula: 'DAYS("2026-03-01", date)', unit: days}`);
+  const rowsOf = (orders: GivenRow[]) =>
+    evaluate(scheme, { period, inputs: {}, rows: { orders } }).rows!.orders!;
+
+  it('may be empty or absent, which fails what reads them and nothing else', () => {
+    const rows = rowsOf([
+      order('1', null),
+      { id: '2', date: '2026-03-10' },
+      { id: '3', fields: { amount: '5' } },
+    ]);
+    // what has no day comes first; nine days from the 1st to the 10th
+    expect(rows.map(({ id, lines }) => [id, lines])).toEqual([
+      ['3', { own: '5', since: null }],
+      ['1', { own: null, since: '9' }],
+      ['2', { own: null, since: '9' }],
+    ]);
+    const missing = (field: string, row: string) => ({ code: 'field-missing', facts: { field, row } });
+    expect(rows.map(({ failures }) => failures)).toEqual([
+      { since: missing('date', '3') },
+      { own: missing('amount', '1') },
+      { own: missing('amount', '2') },
+    ]);
+  });
+
+  it('without a source come before any that has one', () => {
+    const rows = rowsOf([order('1', '1', { source: 'ERP' }), order('2', '1')]);
+    expect(rows.map(({ id }) => id)).toEqual(['2', '1']);
   });
 });
 
@@ -286,17 +340,92 @@ returns:
     const result = evaluate(scheme, { period, inputs: {}, rows });
     // 5 released by the 11th: 3, then the 2 left; 10 by the 25th: the 5 left
     expect(down(result, 'returns', 'taken')).toEqual(['r1 3', 'r2 2', 'r3 5']);
+    const kept = keptAfter(scheme, result);
+    expect(kept.orders).toEqual([
+      {
+        id: 'o',
+        date: '2026-03-10',
+        period,
+        fields: { amount: '100', credit: '1' },
+        lines: { own: '100' },
+        units: { own: 'money' },
+        taken: { payments: '100', returns: '21' },
+        sums: { payments: { released: '10' }, returns: { taken: '10' } },
+      },
+    ]);
+    const april = { order: { id: 'o' }, date: '2026-04-01' };
     const later = evaluate(scheme, {
       period: '2026-04',
       inputs: {},
-      rows: { orders: [], payments: [], returns: [{ ...on('r4', '01', '1'), date: '2026-04-01' }] },
-      kept: keptAfter(scheme, result),
+      rows: {
+        orders: [],
+        payments: [{ ...april, id: 'p3', fields: { amount: '40' } }],
+        returns: [{ ...april, id: 'r4', fields: { amount: '9' } }],
+      },
+      kept,
     });
-    expect(down(later, 'returns', 'taken')).toEqual(['r4 0']);
+    // 10 + 4 released, 10 of it taken
+    expect(down(later, 'returns', 'taken')).toEqual(['r4 4']);
   });
 });
 
 describe('kept rows', () => {
+  const paidOff = withRows(`orders:
+  facts: orders_won
+  inputs: {margin: {attribute: margin, unit: ratio}}
+  lines: [{code: own, formula: amount * margin, unit: money}]
+payments:
+  facts: payments
+  of: orders
+  lines: [{code: released, formula: amount * 10%, unit: money}]`);
+  const known = order('o', '100', { source: 'crm', inputs: given({ margin: '0.5' }) });
+  const rows = { orders: [known, order('p', '1')], payments: [] };
+  const keptFirst = () => keptAfter(paidOff, evaluate(paidOff, { period, inputs: {}, rows }));
+  const [o, p] = [
+    { fields: { amount: '100', credit: '1', margin: '0.5' }, lines: { own: '50' } },
+    { fields: { amount: '1', credit: '1', margin: null }, lines: { own: null } },
+  ].map((row) => ({ ...row, date: '2026-03-10', period, units: { own: 'money' } }));
+
+  it('are what a row was: its place, fields and inputs, and its lines with their units', () => {
+    expect(keptFirst()).toStrictEqual({
+      orders: [
+        { id: 'p', ...p },
+        { id: 'o', source: 'crm', ...o },
+      ],
+    });
+  });
+
+  it('add up what was taken and the lines that are numbers; what once had no value never has', () => {
+    const first = keptFirst();
+    const afterPayment = (
+      before: typeof first,
+      amount: string | null,
+      lines: Record<string, string | null>,
+      id = 'o',
+    ) => {
+      const payment = { id: 'x', order: { id, source: 'crm' }, fields: { amount }, lines };
+      return keptAfter(
+        paidOff,
+        { period: '2026-04', rows: { payments: [payment] } } as unknown as Result,
+        before,
+      );
+    };
+    const once = afterPayment(first, '40', { released: '14', said: '2026-04-01', lost: null });
+    expect(once.orders![1]).toStrictEqual({
+      ...first.orders![1],
+      taken: { payments: '40' },
+      sums: { payments: { released: '14', lost: null } },
+    });
+    const twice = afterPayment(once, null, { released: '-1.55', said: '5 days', lost: '3' });
+    expect(twice.orders![1]).toMatchObject({
+      taken: { payments: '40' },
+      sums: { payments: { released: '12.45', lost: null } },
+    });
+    expect(afterPayment(first, '40', { released: '4' }, 'lost')).toEqual(first);
+    expect(afterPayment({}, '40', { released: '4' })).toEqual({ orders: [] });
+    expect(keptAfter(paidOff, { period: '2026-04' } as Result, first)).toEqual(first);
+  });
+
   const scheme = withRows(`orders:
   facts: orders_won
   lines: [{code: commission, formula: amount * 10%, unit: money, round: 0.01}]
@@ -306,22 +435,33 @@ parts:
   while: assigned
   lines: [{code: part, formula: 'PORTION(order.commission, age - 1, 1, 3)', unit: money, round: 0.01}, {code: whole, formula: commission + amount * 0, unit: money}]`);
   const months = (assigned = true) => {
-    let kept = {};
-    return ['2025-11', '2025-12', '2026-01', '2026-02', '2026-03'].map((month, index) => {
+    let kept: Subject['kept'] = {};
+    const parts = ['2025-11', '2025-12', '2026-01', '2026-02', '2026-03'].map((month, index) => {
       const orders = index === 0 ? [order('o', '100', { date: '2025-11-03' })] : [];
       const subject: Subject = { period: month, inputs: {}, rows: { orders }, kept, assigned };
       const result = evaluate(scheme, subject);
       kept = keptAfter(scheme, result, kept);
       return down(result, 'parts', 'part').join();
     });
+    return { parts, sums: kept?.orders?.[0]?.sums };
   };
 
   it('come again for their months, over the turn of the year, in parts that add up', () => {
-    expect(months()).toEqual(['', 'o 3.33', 'o 3.34', 'o 3.33', '']);
+    expect(months()).toEqual({
+      parts: ['', 'o 3.33', 'o 3.34', 'o 3.33', ''],
+      // the whole commission of 10 was read three times
+      sums: { parts: { part: '10', whole: '30' } },
+    });
+  });
+
+  it('are not read in their own month', () => {
+    const own = { id: 'o', date: '2025-11-03', period: '2025-11', fields: {}, lines: { commission: '10' } };
+    const subject = { period: '2025-11', inputs: {}, rows: { orders: [] }, kept: { orders: [own] } };
+    expect(evaluate(scheme, subject).rows!.parts).toEqual([]);
   });
 
   it('end with the assignment where the scheme says so', () => {
-    expect(months(false)).toEqual(['', '', '', '', '']);
+    expect(months(false)).toEqual({ parts: ['', '', '', '', ''], sums: undefined });
   });
 });
 
@@ -439,15 +579,34 @@ describe('members', () => {
     expect(result.totals).toEqual({ bonus: '100', total: '100' });
   });
 
-  it.each<[fund: string, weights: Record<string, string | null>, code: string]>([
-    ['0.005', { a: '1' }, 'fund-not-multiple'],
-    ['1', { a: '0', b: '0' }, 'weights-zero'],
-    ['1', { a: '2', b: '-1' }, 'weight-negative'],
-    ['1', { a: '1', b: null }, 'row-failed'],
-  ])('fail the whole pool: fund %s, weights %j (%s)', (fund, weights, code) => {
+  it('break ties by the smaller name in whatever order they stand, of one name by their order', () => {
+    const shareOf = (fund: string, names: string[]) =>
+      splitFund(
+        decimal(fund),
+        names.map(() => decimal('1')),
+        names,
+        decimal('0.01'),
+      ).map(toText);
+    expect(shareOf('0.02', ['c', 'a', 'b'])).toEqual(['0', '0.01', '0.01']);
+    expect(shareOf('-0.01', ['b', 'a', 'c'])).toEqual(['0', '-0.01', '0']);
+    expect(shareOf('0.02', ['a', 'a', 'a'])).toEqual(['0.01', '0.01', '0']);
+  });
+
+  it('are given nothing of nothing, and are not kept', () => {
+    const result = shared('0', { a: '0', b: '0' });
+    expect(shares(result)).toEqual(['a 0', 'b 0']);
+    expect(keptAfter(pool, result)).toEqual({});
+  });
+
+  it.each<[fund: string, weights: Record<string, string | null>, failure: object]>([
+    ['0.005', { a: '1' }, { code: 'fund-not-multiple', facts: { fund: '0.005', step: '0.01' } }],
+    ['1', { a: '0', b: '0' }, { code: 'weights-zero', facts: { fund: '1' } }],
+    ['1', { a: '2', b: '-1' }, { code: 'weight-negative' }],
+    ['1', { a: '1', b: null }, { code: 'row-failed' }],
+  ])('fail the whole pool: fund %s, weights %j (%j)', (fund, weights, failure) => {
     const result = shared(fund, weights);
     expect(result.totals.total).toBeNull();
-    for (const { failures } of result.rows!.members!) expect(failures!.share!.code).toBe(code);
+    for (const { failures } of result.rows!.members!) expect(failures!.share).toMatchObject(failure);
   });
 
   it('fail a fund that nobody is there to share', () => {
@@ -488,17 +647,48 @@ describe('members', () => {
 describe('a subject that does not fit', () => {
   const scheme = withRows('orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}]}');
 
-  it.each<[rows: Record<string, GivenRow[]>, code: string]>([
-    [{ sales: [] }, 'rows-unknown'],
-    [{ orders: [order('1', '1'), order('1', '2')] }, 'row-repeated'],
-    [{ orders: [order('1', '1', { fields: { colour: 'red' } })] }, 'field-unknown'],
-    [{ orders: [order('1', '1,5')] }, 'value-wrong'],
-    [{ orders: [order('1', '5%')] }, 'value-wrong'],
-    [{ orders: [order('1', '100000000000000000000')] }, 'value-wrong'],
-    [{ orders: [order('1', '1', { date: '2026-02-30' })] }, 'value-wrong'],
-    [{ orders: [order('1', '1', { inputs: given({ margin: '1' }) })] }, 'input-unknown'],
-  ])('throws for %j: %s', (rows, code) => {
+  const place = { set: 'orders', row: '1' };
+  const wrongAmount = { ...place, field: 'amount', unit: 'money' };
+
+  it.each<[rows: Record<string, GivenRow[]>, code: string, facts: Record<string, string>]>([
+    [{ sales: [] }, 'rows-unknown', { set: 'sales', scheme: 'r' }],
+    [{ orders: [order('1', '1'), order('1', '2')] }, 'row-repeated', place],
+    [
+      { orders: [order('1', '1', { fields: { colour: 'red' } })] },
+      'field-unknown',
+      { ...place, field: 'colour' },
+    ],
+    [{ orders: [order('1', '1,5')] }, 'value-wrong', { ...wrongAmount, found: '1,5' }],
+    [{ orders: [order('1', '5%')] }, 'value-wrong', { ...wrongAmount, found: '5%' }],
+    [
+      { orders: [order('1', '100000000000000000000')] },
+      'value-wrong',
+      { ...wrongAmount, found: '100000000000000000000' },
+    ],
+    [{ orders: [order('1', '7'.repeat(101))] }, 'value-wrong', { ...wrongAmount, found: '7'.repeat(100) }],
+    [
+      { orders: [order('1', '1', { kind: 'k'.repeat(101) })] },
+      'value-wrong',
+      { ...place, field: 'kind', found: 'k'.repeat(100) },
+    ],
+    [{ orders: [order('1', '1', { date: '2026-02-30' })] }, 'value-wrong', { ...place, found: '2026-02-30' }],
+    [
+      { orders: [order('1', '1', { inputs: given({ margin: '1' }) })] },
+      'input-unknown',
+      { ...place, input: 'margin' },
+    ],
+  ])('throws for %j: %s', (rows, code, facts) => {
     expect(() => evaluate(scheme, { period, inputs: {}, rows })).toThrow(SubjectError);
-    expect(() => evaluate(scheme, { period, inputs: {}, rows })).toThrow(expect.objectContaining({ code }));
+    expect(() => evaluate(scheme, { period, inputs: {}, rows })).toThrow(
+      expect.objectContaining({ code, facts }),
+    );
+  });
+
+  it('is told in words, and by its number of rows before any is read', () => {
+    const evaluated = (orders: GivenRow[]) => evaluate(scheme, { period, inputs: {}, rows: { orders } });
+    expect(() => evaluated([order('1', '1'), order('1', '2')])).toThrow('row-repeated: set orders, row 1');
+    expect(() => evaluated(new Array(1_000_001))).toThrow(
+      expect.objectContaining({ code: 'rows-too-many', facts: { set: 'orders', max: '1000000' } }),
+    );
   });
 });

@@ -221,28 +221,73 @@ describe('inputs', () => {
     });
   });
 
-  it('fails a text that is none of its values', () => {
-    expect(settle('attribute: role, unit: text, values: [hunter, farmer]', ['hunted']).failure?.code).toBe(
-      'value-not-listed',
-    );
+  it('fails what proration makes outgrow twenty digits', () => {
+    const most = '99999999999999999999';
+    expect(settle('target: t, prorate: share, unit: count', [most], { share: ['2'] })).toMatchObject({
+      value: null,
+      failure: { code: 'number-too-large' },
+    });
   });
 
-  it.each<[inputs: Record<string, GivenInput>, code: string]>([
-    [given({ a: '1,5' }), 'value-wrong'],
-    [given({ a: 'NaN' }), 'value-wrong'],
-    [given({ a: '1e3' }), 'value-wrong'],
-    [given({ a: '50%' }), 'value-wrong'],
-    [given({ a: '100000000000000000000' }), 'value-wrong'],
-    [given({ a: ['1', '2'] }), 'one-value-expected'],
-    [given({ a: '1', b: '2' }), 'input-unknown'],
-  ])('throws for %j: %s', (inputs, code) => {
+  it('fails a text that is none of its values', () => {
+    const role = 'attribute: role, unit: text, values: [hunter, farmer]';
+    expect(settle(role, ['hunted']).failure).toEqual({
+      code: 'value-not-listed',
+      facts: { input: 'x', value: 'hunted', expected: 'hunter, farmer' },
+    });
+    expect(settle(role, ['farmer']).value).toBe('farmer');
+  });
+
+  it.each<[declared: string, values: Observed, lacking: string | undefined]>([
+    ['target: t, window: previous 3 months, unit: money', ['2', null, null], '2, 3'],
+    ['target: t, window: previous 3 months, unit: money', [null], undefined],
+    ['target: t, window: previous 3 months, unit: money', [], undefined],
+    ['measure: m, window: previous 3 months, take: max, unit: count', [null, null], undefined],
+    ['kpi: k, unit: flag', [null, null], undefined],
+  ])('names what %s lacks of %j: %p', (declared, values, lacking) => {
+    expect(settle(declared, values).failure).toEqual({
+      code: 'input-missing',
+      facts: { input: 'x', ...(lacking !== undefined && { lacking }) },
+    });
+  });
+
+  it.each<[declared: string, values: Observed, value: string]>([
+    ['target: t, unit: money', ['2', '3'], '5'],
+    ['attribute: role, unit: text', ['hunter', 'farmer'], 'farmer'],
+    ['line: l, unit: money', ['7'], '7'],
+  ])('%s of %j is %p without a rule', (declared, values, value) => {
+    expect(settle(declared, values).value).toBe(value);
+  });
+
+  it.each<[inputs: Record<string, GivenInput>, code: string, facts: Record<string, string>]>([
+    [given({ a: '1,5' }), 'value-wrong', { input: 'a', of: '1', found: '1,5', unit: 'count' }],
+    [given({ a: 'NaN' }), 'value-wrong', { input: 'a', of: '1', found: 'NaN', unit: 'count' }],
+    [given({ a: '1e3' }), 'value-wrong', { input: 'a', of: '1', found: '1e3', unit: 'count' }],
+    [given({ a: '50%' }), 'value-wrong', { input: 'a', of: '1', found: '50%', unit: 'count' }],
+    [
+      given({ a: '100000000000000000000' }),
+      'value-wrong',
+      { input: 'a', of: '1', found: '100000000000000000000', unit: 'count' },
+    ],
+    [given({ a: ['1', '2'] }), 'one-value-expected', { input: 'a', found: '2' }],
+    [given({ a: '1', b: '2' }), 'input-unknown', { input: 'b', scheme: 'one' }],
+  ])('throws for %j: %s', (inputs, code, facts) => {
     const scheme = schemeOf(oneLiner('a', { a: 'count' }));
-    expect(() => evaluate(scheme, { period, inputs })).toThrow(expect.objectContaining({ code }));
+    expect(() => evaluate(scheme, { period, inputs })).toThrow(expect.objectContaining({ code, facts }));
+  });
+
+  it('throws for several values of a line, which is one', () => {
+    expect(() => settle('line: l, unit: money', ['1', '2'])).toThrow(
+      expect.objectContaining({ code: 'one-value-expected' }),
+    );
   });
 
   it('throws for a period of another kind', () => {
     const scheme = schemeOf(oneLiner('1'));
     expect(() => evaluate(scheme, { period: '2026-Q1', inputs: {} })).toThrow(SubjectError);
+    expect(() => evaluate(scheme, { period: '2026-Q1', inputs: {} })).toThrow(
+      'period-wrong: found 2026-Q1, expected month',
+    );
   });
 
   it('takes individual params only where the scheme lets them be overridden', () => {
@@ -253,7 +298,9 @@ describe('inputs', () => {
       lineOf(evaluate(scheme, { period, inputs: {}, params: individual }), 'line').value;
     expect(line({})).toBe('5');
     expect(line({ rate: '7%' })).toBe('7');
-    expect(() => line({ cap: '1' })).toThrow(expect.objectContaining({ code: 'param-unknown' }));
+    expect(() => line({ cap: '1' })).toThrow('param-unknown: param cap');
+    expect(() => line({ tax: '1' })).toThrow('param-unknown: param tax');
+    expect(() => line({ rate: 'x' })).toThrow('value-wrong: param rate, found x, unit ratio');
   });
 });
 
@@ -264,7 +311,12 @@ describe('tables', () => {
   open: {by: count, gives: {a: count}, rows: [{from: 5, to: 9, a: 1}]}
   curve: {by: ratio, gives: {pay: ratio}, rows: [{from: 50%, pay: 0%}, {from: 100%, pay: 100%}, {after: 100%, pay: 120%, slope: 2}, {from: 150%, pay: 250%}]}
   products: {match: [group, segment], gives: {rate: count}, rows: [{rate: 1}, {segment: trade, rate: 2}, {group: a, rate: 3}, {group: a, segment: trade, rate: 4}, {group: b, segment: trade}]}
-  grid: {down: {by: ratio, keys: [0%, 100%]}, across: {by: text, keys: [small, large]}, gives: money, values: [[1, 2], [3, 4]]}`;
+  grid: {down: {by: ratio, keys: [0%, 100%]}, across: {by: text, keys: [small, large]}, gives: money, values: [[1, 2], [3, 4]]}
+  bounded: {by: money, gives: {rate: ratio}, below: {rate: 1%}, rows: [{from: 100, to: 200, rate: 10%}, {from: 300, rate: 20%}]}
+  low: {by: ratio, gives: {pay: ratio}, below: {pay: 5%}, rows: [{from: 50%, pay: 10%}, {from: 100%, pay: 60%}]}
+  falling: {match: [group, segment], gives: {rate: count}, rows: [{group: a, segment: trade, rate: 4}, {group: a, rate: 3}, {segment: trade, rate: 2}, {rate: 1}]}
+  named: {match: [group, segment], gives: {rate: count}, rows: [{group: a, rate: 1}]}
+  sparse: {down: {by: count, keys: [0, 5]}, across: {by: count, keys: [0, 5]}, gives: count, values: [[1, null], [3, 4]]}`;
   const ask = (
     formula: string,
     unit: string,
@@ -287,6 +339,15 @@ describe('tables', () => {
     // the 100 000 above 100 000: 50 000 at 4 %, 50 000 at 6 %
     ['BANDS(rates.rate, 100000, 100000)', 'money', '5000'],
     ['BANDS(rates.rate, -100000, 200000)', 'money', '-5000'],
+    // from 0 to 100 at 1 %, then 100 at 10 %, 100 beyond 200 at 1 %, 100 at 20 %
+    ['BANDS(bounded.rate, 50, 0)', 'money', '0.5'],
+    ['BANDS(bounded.rate, 400, 0)', 'money', '32'],
+    ['BANDS(bounded.rate, 50, 200)', 'money', '0.5'],
+    ['BANDS(bounded.rate, 150, 100)', 'money', '10.5'],
+    ['BANDS(open.a, 4, 5)', 'count', '4'],
+    ['CURVE(low.pay, 20%)', 'ratio', '0.05'],
+    // a quarter of the way from 10 % to 60 %
+    ['CURVE(low.pay, 62.5%)', 'ratio', '0.225'],
     ['CURVE(curve.pay, 75%)', 'ratio', '0.5'],
     ['CURVE(curve.pay, 100%)', 'ratio', '1'],
     // at the jump beyond 100 %: 120 % and then twice the excess
@@ -297,23 +358,35 @@ describe('tables', () => {
     ['MATCH(products.rate, "a", "retail")', 'count', '3'],
     ['MATCH(products.rate, "c", "trade")', 'count', '2'],
     ['MATCH(products.rate, "c", "retail")', 'count', '1'],
+    ['MATCH(falling.rate, "a", "trade")', 'count', '4'],
+    ['MATCH(falling.rate, "a", "retail")', 'count', '3'],
+    ['MATCH(falling.rate, "c", "trade")', 'count', '2'],
+    ['MATCH(falling.rate, "c", "retail")', 'count', '1'],
     ['MATRIX(grid, 99%, "large")', 'money', '2'],
     ['MATRIX(grid, 100%, "small")', 'money', '3'],
   ])('%s is %s %s', (formula, unit, value) => {
     expect(ask(formula, unit).value).toBe(value);
   });
 
-  it.each<[formula: string, unit: string, code: string]>([
-    ['STEP(rates.rate, -1)', 'ratio', 'below-table'],
-    ['BANDS(rates.rate, -1)', 'money', 'below-table'],
-    ['STEP(open.a, 10)', 'count', 'beyond-row'],
-    ['STEP(gaps.b, 90%)', 'count', 'cell-empty'],
-    ['CURVE(curve.pay, 49%)', 'ratio', 'below-table'],
-    ['MATCH(products.rate, "b", "trade")', 'count', 'cell-empty'],
-    ['MATRIX(grid, 0%, "medium")', 'money', 'no-row'],
-    ['DEFAULT(STEP(open.a, 1), 8)', 'count', 'below-table'],
-  ])('%s fails: %s (%s)', (formula, unit, code) => {
-    expect(ask(formula, unit).failure?.code).toBe(code);
+  it.each<[formula: string, unit: string, code: string, facts: Record<string, string>]>([
+    ['STEP(rates.rate, -1)', 'ratio', 'below-table', { table: 'rates', key: '-1', first: '0' }],
+    ['BANDS(rates.rate, -1)', 'money', 'below-table', { table: 'rates', key: '-1', first: '0' }],
+    ['BANDS(open.a, 5, 5)', 'count', 'beyond-row', { table: 'open', key: '10', to: '9' }],
+    ['STEP(open.a, 10)', 'count', 'beyond-row', { table: 'open', key: '10', to: '9' }],
+    ['STEP(gaps.b, 90%)', 'count', 'cell-empty', { table: 'gaps', column: 'b', key: '0.9' }],
+    ['CURVE(curve.pay, 49%)', 'ratio', 'below-table', { table: 'curve', key: '0.49', first: '0.5' }],
+    [
+      'MATCH(products.rate, "b", "trade")',
+      'count',
+      'cell-empty',
+      { table: 'products', column: 'rate', key: '"b", "trade"' },
+    ],
+    ['MATRIX(grid, 0%, "medium")', 'money', 'no-row', { table: 'grid', key: '"medium"' }],
+    ['MATRIX(grid, -1%, "small")', 'money', 'below-table', { table: 'grid', key: '-0.01', first: '0' }],
+    ['MATRIX(sparse, 4, 6)', 'count', 'cell-empty', { table: 'sparse', column: '2', key: '4, 6' }],
+    ['DEFAULT(STEP(open.a, 1), 8)', 'count', 'below-table', { table: 'open', key: '1', first: '5' }],
+  ])('%s fails: %s (%s)', (formula, unit, code, facts) => {
+    expect(ask(formula, unit).failure).toEqual({ code, facts });
   });
 
   // й as one letter, and as и with a breve over it.
@@ -365,6 +438,14 @@ lines: [{code: stepped, formula: 'STEP(scale.salary, orders)', unit: money}]
   it('matches a missing key only with rows that leave it open', () => {
     const line = ask('MATCH(products.rate, g, "trade")', 'count', { g: ['text', null] });
     expect(line.value).toBe('2');
+  });
+
+  it.each([
+    [null, '—, "trade"'],
+    ['b', '"b", "trade"'],
+  ])('names the keys %p that no row has', (seen, key) => {
+    const line = ask('MATCH(named.rate, g, "trade")', 'count', { g: ['text', seen] });
+    expect(line.failure).toEqual({ code: 'no-row', facts: { table: 'named', key } });
   });
 });
 

@@ -41,6 +41,23 @@ const orders: Subject = {
 };
 const inputOf = (answer: WhatIf, name: string) => answer.inputs.find((input) => input.name === name)!;
 
+describe('what if, of the 191', () => {
+  it('asks ten orders more where one is lost in the rounding of the coefficient', () => {
+    // 2 101 ÷ 2 300 = 91.35 % is 91 % still; 2 110 ÷ 2 300 = 91.74 % is 92 %: 700 × 92 % × 30 % = 193.20, printed 193
+    const answer = whatIf(massMarket, orders);
+    expect(inputOf(answer, 'orders')).toMatchObject({
+      unitStep: '10',
+      more: { value: '2110', change: '2', total: '893' },
+      less: { value: '2090', change: '0' }, // 90.87 % is 91 %
+    });
+    expect(whatIfText(answer)).toContain('  Orders processed, 10 more (2,100 → 2,110): +2, in all 893\n');
+  });
+
+  it('asks one where no number of them changes pay', () => {
+    expect(inputOf(whatIf(massMarket, orders), 'average_orders')).toMatchObject({ unitStep: '1' });
+  });
+});
+
 describe('what if, of the 1183', () => {
   const answer = whatIf(keyAccounts, subject);
 

@@ -5,7 +5,7 @@ import { inSnapshot } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Viewer } from '../access/index.js';
 import { ManifestsService } from '../payroll/index.js';
-import { resultContentOf, StatementsRepository, statementContentOf } from './statements.repository.js';
+import { isId, resultContentOf, StatementsRepository, statementContentOf } from './statements.repository.js';
 
 /** Gathers what proves a statement away from the service. */
 @Injectable()
@@ -19,7 +19,7 @@ export class BundleService {
   /** Throws `not-found`. A statement of a period that is not closed has no manifest yet. */
   of(viewer: Viewer, id: string): Promise<Bundle> {
     return inSnapshot(this.source, async (tx) => {
-      const row = /^\d{1,18}$/.test(id) ? await this.statements.statement(tx, viewer, id) : undefined;
+      const row = isId(id) ? await this.statements.statement(tx, viewer, id) : undefined;
       if (!row) throw new DomainError('not-found', { what: 'statements', id });
       const document = statementContentOf(row);
       const results = await this.statements.resultsOf(tx, row);

@@ -26,6 +26,7 @@ import type {
 } from './answers.dto.js';
 import { comparisonOfResult, comparisonOfStatements } from './comparison-text.js';
 import {
+  isId,
   type ResultRow,
   resultContentOf,
   type StatementRow,
@@ -169,8 +170,6 @@ export class ComparisonService {
     return readSchemeSource(document).root!;
   }
 }
-
-const isId = (id: string): boolean => /^\d{1,18}$/.test(id);
 
 function refuseOfTwo(one: { managerId: string }, other: { managerId: string; id: string }): void {
   if (one.managerId !== other.managerId) throw new DomainError('results-of-two-people', { with: other.id });

@@ -8,7 +8,7 @@ import { SchemesService } from '../schemes/index.js';
 import { explanationOfResult, type ResultExplanation } from './explanation-text.js';
 import { ResultFactsService } from './result-facts.service.js';
 import type { FactsOfInputDto, StatementExplanationDto } from './statements.dto.js';
-import { type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
+import { isId, type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
 
 const FACTS_LISTED = 5_000;
 
@@ -73,5 +73,3 @@ export class ExplanationService {
     return facts.map(({ definition: _, ...behind }) => behind);
   }
 }
-
-const isId = (id: string): boolean => /^\d{1,18}$/.test(id);

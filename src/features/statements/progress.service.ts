@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { explain, subjectOf, sum } from '../../calc/index.js';
 import { todayIn } from '../../platform/clock.js';
-import { inPlannedSnapshot } from '../../platform/database/transaction.js';
+import { inPlannedSnapshot, together } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { newestSeen } from '../../platform/records/intake-sequence.js';
 import type { Viewer } from '../access/index.js';
@@ -26,21 +26,23 @@ export class ProgressService {
 
   /** The month asked for, else the current one in the company's time zone. Throws `not-found`, `manager-without-scheme`. */
   async of(viewer: Viewer, managerId: string, month: string | undefined): Promise<ProgressDto> {
-    const { timeZone } = await this.company.read();
-    const today = todayIn(timeZone);
-    const manager = /^\d{1,18}$/.test(managerId)
-      ? await this.repository.manager(this.source.manager, viewer, managerId, today)
-      : undefined;
-    if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
-    const period = month ?? today.slice(0, 7);
-    const { watermark, computed, known } = await inPlannedSnapshot(this.source, async (tx) => {
-      const watermark = await newestSeen(tx);
-      return {
-        watermark,
-        computed: await this.calculation.compute(tx, { period, watermark, managerIds: [manager.id] }),
-        known: await this.measures.known(tx, watermark),
-      };
-    });
+    const { watermark, today, manager, period, computed, known } = await inPlannedSnapshot(
+      this.source,
+      async (tx) => {
+        const [watermark, timeZone] = await together([newestSeen(tx), this.company.timeZone(tx)]);
+        const today = todayIn(timeZone);
+        const manager = /^\d{1,18}$/.test(managerId)
+          ? await this.repository.manager(tx, viewer, managerId, today)
+          : undefined;
+        if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
+        const period = month ?? today.slice(0, 7);
+        const [computed, known] = await together([
+          this.calculation.compute(tx, { period, watermark, managerIds: [manager.id] }),
+          period === today.slice(0, 7) ? this.measures.known(tx, watermark) : new Map(),
+        ]);
+        return { watermark, today, manager, period, computed, known };
+      },
+    );
     if (computed.length === 0)
       throw new DomainError('manager-without-scheme', { manager: manager.personnelNumber, period });
     const pace = paceOf(period, today, computed, known);

@@ -28,6 +28,6 @@ import { WhatIfService } from './what-if.service.js';
     WhatIfService,
     ComparisonService,
   ],
-  exports: [StatementsService, ExplanationService, WhatIfService],
+  exports: [StatementsService, ExplanationService, WhatIfService, ResultFactsService],
 })
 export class StatementsModule {}

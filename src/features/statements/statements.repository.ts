@@ -3,8 +3,9 @@ import type { ResultContent, StatementContent } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { decodeCursor, encodeCursor, type PageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
+import { visibleStatements } from '../payroll/index.js';
 import type { ResultSummaryDto, StatementSummaryDto } from './statements.dto.js';
-import { visibleManager, visibleResults, visibleStatements } from './visible.js';
+import { visibleManager, visibleResults } from './visible.js';
 
 export interface StatementQuery {
   period?: string | undefined;
@@ -104,6 +105,9 @@ export class StatementsRepository {
     return row;
   }
 }
+
+/** Whether a text may be an id: up to 18 digits, which a bigint holds. */
+export const isId = (id: string): boolean => /^\d{1,18}$/.test(id);
 
 export const statementContentOf = ({ document }: { document: string }): StatementContent =>
   JSON.parse(document);

@@ -10,6 +10,7 @@ import type {
   StatementSummaryDto,
 } from './statements.dto.js';
 import {
+  isId,
   type ResultQuery,
   type ResultRow,
   resultContentOf,
@@ -55,8 +56,6 @@ export class StatementsService {
     return { ...resultSummary(row), result: resultContentOf(row).result };
   }
 }
-
-const isId = (id: string): boolean => /^\d{1,18}$/.test(id);
 
 function summary({ document, runId: _, ...row }: StatementRow): StatementSummaryDto {
   return { ...row, payMix: statementContentOf({ document }).payMix };

@@ -1,17 +1,5 @@
 import type { Viewer } from '../access/index.js';
-
-type Bind = (value: unknown) => string;
-
-/**
- * Condition on rows of statements (alias `st`): HR and auditors see all, a head the teams led and those below them but
- * never the own pay, a manager the own. Everything else is as if it did not exist.
- */
-export function visibleStatements({ role, managerId }: Viewer, bind: Bind): string {
-  if (role === 'hr' || role === 'auditor') return 'true';
-  if (role === 'manager') return `st.manager_id = ${bind(managerId)}::bigint`;
-  const head = bind(managerId);
-  return `st.manager_id <> ${head}::bigint and st.team_id in (${teamsOf(head)})`;
-}
+import { type Bind, teamsOf, visibleStatements } from '../payroll/index.js';
 
 /** Results are seen with the statement they went into; those of trials by HR and auditors only. */
 export function visibleResults(viewer: Viewer, bind: Bind): string {
@@ -28,7 +16,3 @@ export function visibleManager({ role, managerId }: Viewer, today: string, bind:
   return `m.id <> ${head}::bigint and exists (select from team_memberships t where t.manager_id = m.id and not t.withdrawn
     and daterange(t.valid_from, t.valid_until) @> ${bind(today)}::date and t.team_id in (${teamsOf(head)}))`;
 }
-
-const teamsOf = (head: string): string => `with recursive led as (
-    select id from teams where head_id = ${head}::bigint and not withdrawn
-    union select t.id from teams t join led on t.parent_id = led.id where not t.withdrawn) select id from led`;

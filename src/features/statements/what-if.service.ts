@@ -20,7 +20,7 @@ import { SchemesService } from '../schemes/index.js';
 import type { FactWhatIfDto, ResultWhatIfDto, StatementWhatIfDto, WhatIfQueryDto } from './answers.dto.js';
 import { type FactQuestion, factChange } from './fact-change.js';
 import { ResultFactsService } from './result-facts.service.js';
-import { type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
+import { isId, type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
 import { whatIfOfResult } from './what-if-text.js';
 
 /** More facts than any manager's year has; a measure is counted anew from all of them. */
@@ -115,8 +115,6 @@ export class WhatIfService {
     };
   }
 }
-
-const isId = (id: string): boolean => /^\d{1,18}$/.test(id);
 
 function questionOf({ without, returned }: WhatIfQueryDto): FactQuestion | undefined {
   if (without !== undefined && returned !== undefined) {
