@@ -30,6 +30,11 @@ describe('decimal text', () => {
     },
   );
 
+  it('reads a hundred characters, and quotes no more of what it refuses', () => {
+    expect(parseDecimal('1'.repeat(100))).toEqual(new Decimal('1'.repeat(100)));
+    expect(() => decimal('x'.repeat(101))).toThrow(`"${'x'.repeat(100)}" is not a decimal number`);
+  });
+
   it.each([
     ['1.3%', '0.013'],
     ['-30%', '-0.3'],
@@ -58,6 +63,19 @@ describe('snap', () => {
 
   it('keeps twenty decimals', () => {
     expect(toText(snap(new Decimal(1).div(3)))).toBe('0.33333333333333333333');
+  });
+
+  it.each([
+    ['0.000000000000000000004', '0'],
+    ['0.000000000000000000005', '0.00000000000000000001'],
+    ['-0.000000000000000000005', '-0.00000000000000000001'],
+    ['12345678.123456789012345678905', '12345678.12345678901234567891'],
+  ])('rounds at the twentieth decimal: %s is %s', (text, snapped) => {
+    expect(toText(snap(decimal(text)))).toBe(snapped);
+  });
+
+  it('leaves what is not finite', () => {
+    expect(snap(new Decimal(Infinity)).isFinite()).toBe(false);
   });
 
   it('knows the size it keeps exact', () => {

@@ -16,6 +16,8 @@ const table: [string, string, string, string, string, string][] = [
   ['0.125', '0.01', '0.13', '0.12', '0.13', '0.12'],
   ['0.91304', '0.01', '0.91', '0.91', '0.92', '0.91'],
   ['125', '50', '150', '100', '150', '100'],
+  ['125', '10', '130', '120', '130', '120'],
+  ['1250', '100', '1300', '1200', '1300', '1200'],
   ['0.075', '0.05', '0.1', '0.1', '0.1', '0.05'],
   ['7', '3', '6', '6', '9', '6'],
   ['12', '1', '12', '12', '12', '12'],
@@ -55,6 +57,8 @@ describe('rounding', () => {
   });
 
   it.each(['0', '-1'])('refuses the step %s', (step) => {
-    expect(() => round(decimal('1'), { to: decimal(step), mode: 'up' })).toThrow(RangeError);
+    expect(() => round(decimal('1'), { to: decimal(step), mode: 'up' })).toThrow(
+      new RangeError('a rounding step must be above zero'),
+    );
   });
 });

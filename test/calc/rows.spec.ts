@@ -272,6 +272,61 @@ describe('linked sets', () => {
     });
   });
 
+  it('fail what follows a row whose amount is not known', () => {
+    const unknown = { ...back('r1', '1'), fields: { amount: null } };
+    expect(april([unknown, back('r2', '1')]).rows!.returns![1]!.failures!.back).toEqual({
+      code: 'field-missing',
+      facts: { field: 'amount', row: 'r1' },
+    });
+  });
+
+  describe('of two orders', () => {
+    const scheme = withRows(`orders:
+  facts: orders_won
+  lines: [{code: own, formula: amount, unit: money}]
+payments:
+  facts: payments
+  of: orders
+  lines: [{code: released, formula: amount * 10%, unit: money}, {code: fee, formula: amount * 1%, unit: money}]
+returns:
+  facts: returns
+  of: orders
+  lines: [{code: all, formula: order.payments.released + order.payments.fee, unit: money}, {code: before, formula: done_before, unit: money}]`);
+    const on = (id: string, to: string, amount: string | null, day?: string): GivenRow => ({
+      id,
+      ...(day !== undefined && { date: `2026-03-${day}` }),
+      order: { id: to },
+      fields: { amount },
+    });
+    const returnsOf = (payments: GivenRow[]) =>
+      evaluate(scheme, {
+        period,
+        inputs: {},
+        rows: {
+          orders: [order('o', '100'), order('q', '200')],
+          payments,
+          returns: [on('r1', 'o', '3', '12'), on('r2', 'q', '4', '13'), on('r3', 'o', '1')],
+        },
+      });
+    const payments = [on('p1', 'o', '50', '11'), on('p2', 'o', '50', '20'), on('p3', 'q', '100', '11')];
+
+    it('see each order and line apart; a row without a day sees all days', () => {
+      const result = returnsOf(payments);
+      // of o 5 + 0.5 by the 12th and 10 + 1 in all, of q 10 + 1
+      expect(down(result, 'returns', 'all')).toEqual(['r3 11', 'r1 5.5', 'r2 11']);
+      expect(down(result, 'returns', 'before')).toEqual(['r3 0', 'r1 1', 'r2 0']);
+    });
+
+    it('fail by the row that failed, for its own order only', () => {
+      const result = returnsOf([...payments, on('p0', 'o', null, '11')]);
+      expect(result.rows!.returns!.map(({ id, failures }) => [id, failures?.all?.code])).toEqual([
+        ['r3', 'row-failed'],
+        ['r1', 'row-failed'],
+        ['r2', undefined],
+      ]);
+    });
+  });
+
   it('fail by name what refers to nothing known', () => {
     const result = april([back('r', '1', 'lost')]);
     expect(failureText(result.rows!.returns![0]!.failures!.back!)).toBe(
