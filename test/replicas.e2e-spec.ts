@@ -128,17 +128,25 @@ interface Halted {
 
 /** A replica that computes a month and halts when it has written the first chunk. */
 async function halted(month: string, point: string, settings: Record<string, string> = {}): Promise<Halted> {
-  const before = { runId: (await get(`/v1/periods/${month}`)).runId, statements: await shown(month) };
   const service = await start({ PREMIA_FAULT_POINT: point, ...settings });
-  const answer = service.ask(runOf(month));
-  await service.line('stopped at a fault point');
+  const stopped = service.line('stopped at a fault point');
+  let asked = await askedOf(service, month);
+  // another replica may look for work in the very moment in which the run waits for whoever comes first
+  while (await Promise.race([asked.answer.then(() => true), stopped.then(() => false)]))
+    asked = await askedOf(service, month);
   if (point !== 'before-commit') {
     service.signal('SIGUSR2');
     await service.line('stopped at a fault point');
   }
   const [run] = (await get(`/v1/payroll-runs?period=${month}`)) as unknown as Record<string, string>[];
   expect(run).toMatchObject({ state: 'running', counts: null });
-  return { service, answer, run: run!.id!, before };
+  return { service, ...asked, run: run!.id! };
+}
+
+/** Asks for a month, beside what is shown of it so far. */
+async function askedOf(service: ServiceProcess, month: string): Promise<Pick<Halted, 'answer' | 'before'>> {
+  const before = { runId: (await get(`/v1/periods/${month}`)).runId, statements: await shown(month) };
+  return { before, answer: service.ask(runOf(month)) };
 }
 
 /** What is written of the run is there, and nothing of it shows. */
