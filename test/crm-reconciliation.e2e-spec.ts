@@ -67,14 +67,14 @@ describeWithDataset(
       const before = await hr.get(address);
       expect([before.status, before.body.detail]).toEqual([
         404,
-        'There is no results "2017-06 crm-a" that you may see.',
+        'Not found, or not yours to see: results "2017-06 crm-a".',
       ]);
       const run = await hr.post('/v1/payroll-runs').send({ period: '2017-06', scheme: 'crm-a' });
       expect([run.status, run.body.counts?.incomplete]).toEqual([200, 0]);
       const between = await hr.get(address);
       expect([between.status, between.body.detail]).toEqual([
         404,
-        'There is no legacy-pay "2017-06 crm-a" that you may see.',
+        'Not found, or not yours to see: legacy-pay "2017-06 crm-a".',
       ]);
     });
 

@@ -70,7 +70,7 @@ export const catalogue = {
   'not-found': entry(
     404,
     ['Not found or not yours', 'Не найдено или недоступно'],
-    ['There is no {what} "{id}" that you may see.', 'Нет записи ({what}) «{id}», доступной вам.'],
+    ['Not found, or not yours to see: {what} "{id}".', 'Не найдено или недоступно вам: {what} «{id}».'],
   ),
   'fact-ambiguous': entry(
     422,
