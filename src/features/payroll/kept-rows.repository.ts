@@ -1,75 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type KeptRow,
-  keptAfter,
-  type Period,
-  periodRange,
-  type Result,
-  type Scheme,
-} from '../../calc/index.js';
+import type { Period, Result } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { SchemesService } from '../schemes/index.js';
 
-type Kept = Record<string, KeptRow[]>;
-
+/** A result with rows that a pay month shows. */
 interface Posted {
   managerId: string;
   versionId: string;
-  period: Period;
   result: Result;
 }
 
-/** Rows that earlier results of a scheme keep: what returns and payments refer to, and what instalments are paid of. */
+/** Results of a scheme that pay months show; a result falls due in the last month of its period. */
+const SHOWN = `from results r join periods p on p.run_id = r.run_id
+  join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id`;
+
+/** Results whose rows later periods refer to: returns, payments, instalments. */
 @Injectable()
 export class KeptRowsRepository {
-  constructor(private readonly schemes: SchemesService) {}
-
-  /** By manager: what results shown for earlier periods leave, each read under the version it was computed by. */
-  async before(
-    tx: Tx,
-    scheme: Scheme,
-    period: Period,
-    managerIds: readonly string[] | null,
-  ): Promise<(managerId: string) => Kept> {
-    const kept = new Map<string, Kept>();
-    if (![...scheme.rows.values()].some(({ of }) => of !== undefined)) return () => ({});
-    const posted = await this.posted(tx, scheme.code, period, managerIds);
-    const versions = new Map<string, Scheme>();
-    for (const id of new Set(posted.map(({ versionId }) => versionId)))
-      versions.set(id, await this.schemes.version(tx, id));
-    for (const { managerId, versionId, result } of posted)
-      kept.set(managerId, keptAfter(versions.get(versionId)!, result, kept.get(managerId)));
-    return (managerId) => kept.get(managerId) ?? {};
+  /** Results with rows shown before a month, in order of time; of all managers, or of those given. */
+  before(tx: Tx, code: string, month: Period, managerIds: readonly string[] | null): Promise<Posted[]> {
+    return tx.query(
+      `select r.manager_id as "managerId", r.scheme_version_id as "versionId", r.document::jsonb -> 'result' as result ${SHOWN}
+        where s.code = $1 and p.code < $2 and ($3::bigint[] is null or r.manager_id = any($3::bigint[]))
+          and r.document::jsonb -> 'result' ? 'rows' order by p.code`,
+      [code, month, managerIds],
+    );
   }
 
-  /** Managers with a result of the scheme shown for one of these months. */
+  /** Ids of the managers with a result of the scheme shown in one of these months. */
   async managers(tx: Tx, code: string, months: readonly Period[]): Promise<Set<string>> {
     const rows: { id: string }[] = await tx.query(
-      `select distinct r.manager_id as id from results r join periods p on p.run_id = r.run_id
-        join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id
-        where s.code = $1 and r.period = any($2)`,
+      `select distinct r.manager_id as id ${SHOWN} where s.code = $1 and p.code = any($2)`,
       [code, months],
     );
     return new Set(rows.map(({ id }) => id));
-  }
-
-  /** Results with rows, in order of time. */
-  private async posted(
-    tx: Tx,
-    code: string,
-    period: Period,
-    managerIds: readonly string[] | null,
-  ): Promise<Posted[]> {
-    const rows: Posted[] = await tx.query(
-      `select r.manager_id as "managerId", r.scheme_version_id as "versionId", r.period, r.document::jsonb -> 'result' as result
-        from results r join periods p on p.run_id = r.run_id
-        join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id
-        where s.code = $1 and ($2::bigint[] is null or r.manager_id = any($2::bigint[])) and r.document::jsonb -> 'result' ? 'rows'`,
-      [code, managerIds],
-    );
-    const { start } = periodRange(period);
-    return rows
-      .filter((row) => periodRange(row.period).end <= start)
-      .sort((a, b) => (periodRange(a.period).start < periodRange(b.period).start ? -1 : 1));
   }
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   decimal,
   type GivenRow,
+  type KeptRow,
+  keptAfter,
   monthsOf,
   type Period,
   periodRange,
@@ -14,6 +16,7 @@ import {
 import type { Tx } from '../../platform/database/transaction.js';
 import { type FactRow, FactRowsService, type RowFacts } from '../measures/index.js';
 import type { Payee } from '../people/index.js';
+import { SchemesService } from '../schemes/index.js';
 import { type Gathering, named } from './inputs.service.js';
 import { KeptRowsRepository } from './kept-rows.repository.js';
 
@@ -29,6 +32,7 @@ export class RowSetsService {
   constructor(
     private readonly facts: FactRowsService,
     private readonly kept: KeptRowsRepository,
+    private readonly schemes: SchemesService,
   ) {}
 
   async gather(tx: Tx, { scheme, period, payees, watermark }: Gathering): Promise<RowsOf> {
@@ -39,14 +43,32 @@ export class RowSetsService {
     const byFacts: ByFacts = new Map();
     for (const facts of new Set(sets.flatMap((set) => set.facts)))
       byFacts.set(facts, await this.facts.rows(tx, { ...wanted, facts: facts as RowFacts }, scope));
-    const keptOf = await this.kept.before(tx, scheme, period, scope.managerIds);
+    const kept = await this.keptBefore(tx, scheme, period, scope.managerIds);
     return (payee, isAssigned) => ({
       rows: Object.fromEntries(
         sets.map((set) => [set.name, isAssigned || set.of ? rowsOf(set, byFacts, payee) : []]),
       ),
-      kept: keptOf(payee.id),
+      kept: kept.get(payee.id) ?? {},
       ...(!isAssigned && { assigned: false }),
     });
+  }
+
+  /** By manager: what rows earlier results leave, each read under the version it was computed by. */
+  private async keptBefore(
+    tx: Tx,
+    scheme: Scheme,
+    period: Period,
+    managerIds: readonly string[] | null,
+  ): Promise<Map<string, Record<string, KeptRow[]>>> {
+    const kept = new Map<string, Record<string, KeptRow[]>>();
+    if (![...scheme.rows.values()].some(({ of }) => of !== undefined)) return kept;
+    const posted = await this.kept.before(tx, scheme.code, monthsOf(period)[0]!, managerIds);
+    const versions = new Map<string, Scheme>();
+    for (const id of new Set(posted.map(({ versionId }) => versionId)))
+      versions.set(id, await this.schemes.version(tx, id));
+    for (const { managerId, versionId, result } of posted)
+      kept.set(managerId, keptAfter(versions.get(versionId)!, result, kept.get(managerId)));
+    return kept;
   }
 
   /** Ids of the managers for whom rows of earlier results go on, whether the scheme is still assigned or not. */

@@ -3,6 +3,7 @@ import { copiedRow, copyInto } from '../../platform/database/copy.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { faultPoint } from '../../platform/fault-point.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { isId } from '../../platform/records/id.js';
 import type { RunCountsDto, RunDto } from './payroll.dto.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
@@ -212,9 +213,7 @@ export class RunsRepository {
   }
 
   async run(tx: Tx, id: string): Promise<RunDto | undefined> {
-    const [row] = /^\d{1,18}$/.test(id)
-      ? await tx.query(`select ${RUN} from payroll_runs where id = $1`, [id])
-      : [];
+    const [row] = isId(id) ? await tx.query(`select ${RUN} from payroll_runs where id = $1`, [id]) : [];
     return row;
   }
 
