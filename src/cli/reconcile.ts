@@ -1,7 +1,7 @@
 import { reconciliationText } from '../calc/index.js';
 import { ReconciliationService } from '../features/reports/index.js';
 import { period as periodKind } from '../platform/records/field-kinds.js';
-import { type Command, one, print, terminalLanguage, text, WrongUse, withService } from './command.js';
+import { type Command, languageOf, one, print, text, WrongUse, withService } from './command.js';
 
 export const reconcile: Command = {
   usage: 'reconcile PERIOD --scheme CODE [--run ID] [--language en|ru]',
@@ -14,8 +14,7 @@ export const reconcile: Command = {
     if (!periodKind.parse(period).ok)
       throw new WrongUse(`"${period}" is not a period such as 2026-03, 2026-Q1 or 2026`);
     if (!scheme) throw new WrongUse('--scheme is needed');
-    const language =
-      values.language === 'ru' || values.language === 'en' ? values.language : terminalLanguage();
+    const language = languageOf(values);
     const run = text(values, 'run');
     return withService(
       async (app) => {

@@ -181,7 +181,6 @@ const isHandedIn = ({ kind, facts, inputs }: RowSet): boolean =>
   kind === 'kept' ||
   (kind === 'facts' && inputs.size === 0 && facts.every((name) => ROW_FACTS.includes(name)));
 
-/** The language is ahead of the monthly run: what it would not be handed is refused before anybody is paid by it. */
 /** A document compiled. Throws `scheme-refused` with every finding, `scheme-not-computed`. */
 function computable(document: string): { scheme: Scheme; findings: Finding[]; hash: string } {
   const { scheme, findings } = compileText(document);
@@ -194,6 +193,7 @@ function computable(document: string): { scheme: Scheme; findings: Finding[]; ha
   return { scheme, findings, hash: createHash('sha256').update(document).digest('hex') };
 }
 
+/** The language is ahead of the monthly run: what it would not be handed is refused before anybody is paid by it. */
 function refuseWhatRunsLack({ code, subject, rows, inputs }: Scheme): void {
   const lacking = [
     ...(subject === 'team' ? ['subject: team'] : []),
