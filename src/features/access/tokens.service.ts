@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { type Once, onlyOnceIn } from '../../platform/idempotency/once.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { isId } from '../../platform/records/id.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { Role, Viewer } from './roles.js';
 import type { NewTokenDto, TokenCreatedDto, TokenDto } from './tokens.dto.js';
@@ -50,7 +51,7 @@ export class TokensService {
   }
 
   async revoke(id: string): Promise<void> {
-    if (/^\d{1,18}$/.test(id)) {
+    if (isId(id)) {
       const [, count] = await this.source.query(
         'update tokens set revoked_at = coalesce(revoked_at, now()) where id = $1',
         [id],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Tx } from '../../platform/database/transaction.js';
+import { isId } from '../../platform/records/id.js';
 import type { ImportDto } from './imports.dto.js';
 import type { CountsByNoun } from './merge-file.js';
 
@@ -28,7 +29,7 @@ export class ImportsRepository {
 
   /** An import and the names of its nouns. */
   async find(id: string): Promise<{ id: string; profile: string; nouns: string[] } | undefined> {
-    if (!/^\d{1,18}$/.test(id)) return undefined;
+    if (!isId(id)) return undefined;
     const [row] = await this.source.query(
       `select seq as id, profile, string_to_array(noun, ', ') as nouns from intakes where seq = $1 and kind = 'file'`,
       [id],

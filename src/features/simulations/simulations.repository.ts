@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Period, ResultContent } from '../../calc/index.js';
 import { copiedRow, copyInto } from '../../platform/database/copy.js';
 import type { Tx } from '../../platform/database/transaction.js';
+import { isId } from '../../platform/records/id.js';
 import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
 import type { Lack, MetCliff, Simulation, SimulationRow } from './simulation.entity.js';
 import type {
@@ -111,7 +112,7 @@ export class SimulationsRepository {
   }
 
   async one(tx: Tx, id: string): Promise<(SimulationSummaryDto & Pick<Simulation, 'cliffs'>) | undefined> {
-    const [row] = /^\d{1,18}$/.test(id)
+    const [row] = isId(id)
       ? await tx.query(`select ${SUMMARY}, cliffs from simulations where id = $1`, [id])
       : [];
     return row;

@@ -3,9 +3,10 @@ import { DataSource } from 'typeorm';
 import type { Bundle } from '../../calc/index.js';
 import { inSnapshot } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { isId } from '../../platform/records/id.js';
 import type { Viewer } from '../access/index.js';
 import { ManifestsService } from '../payroll/index.js';
-import { isId, resultContentOf, StatementsRepository, statementContentOf } from './statements.repository.js';
+import { resultContentOf, StatementsRepository, statementContentOf } from './statements.repository.js';
 
 /** Gathers what proves a statement away from the service. */
 @Injectable()

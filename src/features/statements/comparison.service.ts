@@ -14,6 +14,7 @@ import {
 } from '../../calc/index.js';
 import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { isId } from '../../platform/records/id.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { Viewer } from '../access/index.js';
 import { readSchemeSource, SchemesService } from '../schemes/index.js';
@@ -26,7 +27,6 @@ import type {
 } from './answers.dto.js';
 import { comparisonOfResult, comparisonOfStatements } from './comparison-text.js';
 import {
-  isId,
   type ResultRow,
   resultContentOf,
   type StatementRow,

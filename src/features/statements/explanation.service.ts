@@ -3,12 +3,13 @@ import { DataSource } from 'typeorm';
 import { explain, type Language, type Scheme, subjectOf } from '../../calc/index.js';
 import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { isId } from '../../platform/records/id.js';
 import type { Viewer } from '../access/index.js';
 import { SchemesService } from '../schemes/index.js';
 import { explanationOfResult, type ResultExplanation } from './explanation-text.js';
 import { ResultFactsService } from './result-facts.service.js';
 import type { FactsOfInputDto, StatementExplanationDto } from './statements.dto.js';
-import { isId, type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
+import { type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
 
 const FACTS_LISTED = 5_000;
 

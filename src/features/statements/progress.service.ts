@@ -4,6 +4,7 @@ import { explain, subjectOf, sum } from '../../calc/index.js';
 import { todayIn } from '../../platform/clock.js';
 import { inPlannedSnapshot, together } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { isId } from '../../platform/records/id.js';
 import { newestSeen } from '../../platform/records/intake-sequence.js';
 import type { Viewer } from '../access/index.js';
 import { CompanyService } from '../company/index.js';
@@ -31,7 +32,7 @@ export class ProgressService {
       async (tx) => {
         const [watermark, timeZone] = await together([newestSeen(tx), this.company.timeZone(tx)]);
         const today = todayIn(timeZone);
-        const manager = /^\d{1,18}$/.test(managerId)
+        const manager = isId(managerId)
           ? await this.repository.manager(tx, viewer, managerId, today)
           : undefined;
         if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });

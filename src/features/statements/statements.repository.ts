@@ -106,9 +106,6 @@ export class StatementsRepository {
   }
 }
 
-/** Whether a text may be an id: up to 18 digits, which a bigint holds. */
-export const isId = (id: string): boolean => /^\d{1,18}$/.test(id);
-
 export const statementContentOf = ({ document }: { document: string }): StatementContent =>
   JSON.parse(document);
 export const resultContentOf = ({ document }: { document: string }): ResultContent => JSON.parse(document);

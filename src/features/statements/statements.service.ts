@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { isId } from '../../platform/records/id.js';
 import type { Viewer } from '../access/index.js';
 import type {
   ResultDto,
@@ -10,7 +11,6 @@ import type {
   StatementSummaryDto,
 } from './statements.dto.js';
 import {
-  isId,
   type ResultQuery,
   type ResultRow,
   resultContentOf,

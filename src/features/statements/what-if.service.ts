@@ -14,13 +14,14 @@ import {
 } from '../../calc/index.js';
 import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { isId } from '../../platform/records/id.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { Viewer } from '../access/index.js';
 import { SchemesService } from '../schemes/index.js';
 import type { FactWhatIfDto, ResultWhatIfDto, StatementWhatIfDto, WhatIfQueryDto } from './answers.dto.js';
 import { type FactQuestion, factChange } from './fact-change.js';
 import { ResultFactsService } from './result-facts.service.js';
-import { isId, type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
+import { type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
 import { whatIfOfResult } from './what-if-text.js';
 
 /** More facts than any manager's year has; a measure is counted anew from all of them. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ProblemCode } from '../problem/catalogue.js';
 import type { FieldProblem, ProblemFacts } from '../problem/domain-error.js';
 import type { Language } from '../records/expectations.js';
+import { isId } from '../records/id.js';
 import type { JobDto } from './jobs.dto.js';
 
 /** A `DomainError` as a job keeps it, to be thrown anew or told in any language. */
@@ -163,7 +164,7 @@ export async function finish(tx: EntityManager, { id, epoch }: ClaimedJob, end: 
 }
 
 export async function readJob(tx: EntityManager, id: string): Promise<JobRow | undefined> {
-  const [row] = /^\d{1,18}$/.test(id) ? await tx.query(`select ${JOB} from jobs where id = $1`, [id]) : [];
+  const [row] = isId(id) ? await tx.query(`select ${JOB} from jobs where id = $1`, [id]) : [];
   return row;
 }
 

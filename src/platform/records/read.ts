@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../problem/domain-error.js';
+import { isId } from './id.js';
 import { referenceColumn } from './merge-sql.js';
 import { allNouns, type Field, fieldOf, keyFields, type Noun, nounOf } from './noun.js';
 import { fieldProblem, type Row } from './row.js';
@@ -68,7 +69,7 @@ export async function readRecord(
   by: { id: string } | { key: Row },
 ): Promise<Record<string, unknown>> {
   if ('id' in by) {
-    const found = /^\d{1,18}$/.test(by.id)
+    const found = isId(by.id)
       ? await tx.query(`${selection(noun)} where t.id = $1 and not t.withdrawn`, [by.id])
       : [];
     if (found.length === 0) throw new DomainError('not-found', { what: noun.name, id: by.id });
@@ -111,6 +112,6 @@ export const encodeCursor = (id: string): string => Buffer.from(id).toString('ba
 export function decodeCursor(cursor: string | undefined): string {
   if (cursor === undefined) return '0';
   const id = Buffer.from(cursor, 'base64url').toString();
-  if (/^\d{1,18}$/.test(id) && encodeCursor(id) === cursor) return id;
+  if (isId(id) && encodeCursor(id) === cursor) return id;
   throw new DomainError('invalid-fields', {}, [fieldProblem('cursor', cursor, { code: 'cursor' })]);
 }
