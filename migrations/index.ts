@@ -12,6 +12,7 @@ import { LintOfVersions1764000000011 } from './1764000000011-lint-of-versions.js
 import { Simulations1764000000012 } from './1764000000012-simulations.js';
 import { Payments1764000000014 } from './1764000000014-payments.js';
 import { LegacyPay1764000000015 } from './1764000000015-legacy-pay.js';
+import { IndexOfCounts1764000000022 } from './1764000000022-index-of-counts.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Simulations1764000000012,
   Payments1764000000014,
   LegacyPay1764000000015,
+  IndexOfCounts1764000000022,
 ];

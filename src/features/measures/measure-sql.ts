@@ -109,21 +109,23 @@ function passQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQ
   const bind = new Bindings(scope.watermark, scope.managerIds);
   const facts = factsOf(requests[0]!.definition, scope, bind.bounds(requests));
   const days = daysToTell(requests);
+  // what all count alike is asked of the rows, where an index may answer it
+  const common = days || differ(requests) ? 'true' : conditionOf(requests[0]!, bind, false);
   const columns: MeasureQuery['columns'] = [];
   const aggregates = requests.flatMap((request, place) => {
-    const condition = conditionOf(request, bind, days);
+    const filter = common === 'true' ? `filter (where ${conditionOf(request, bind, days)})` : '';
     const column = `m${place}`;
     if (!isAverage(request.definition)) {
       columns.push({ request, column });
-      return [`${aggregateOf(request.definition, condition)} as ${column}`];
+      return [`${aggregateOf(request.definition, filter)} as ${column}`];
     }
     columns.push({ request, column, countColumn: `${column}n` });
     return [
-      `sum(${amountOf(request.definition)}) filter (where ${condition}) as ${column}`,
-      `count(${amountOf(request.definition)}) filter (where ${condition}) as ${column}n`,
+      `sum(${amountOf(request.definition)}) ${filter} as ${column}`,
+      `count(${amountOf(request.definition)}) ${filter} as ${column}n`,
     ];
   });
-  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests, scope.mark)} where ${amongManagers(scope)} group by 1`;
+  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests, scope.mark)} where ${amongManagers(scope)} and ${common} group by 1`;
   return { sql, values: bind.values, columns };
 }
 
@@ -134,15 +136,19 @@ const isAverage = (definition: MeasureDefinition): boolean =>
 const daysToTell = (requests: readonly MeasureRequest[]): boolean =>
   new Set(requests.map(({ range }) => `${range.start} ${range.end}`)).size > 1;
 
+/** Whether the definitions of requests count different facts of the same days. */
+const differ = (requests: readonly MeasureRequest[]): boolean =>
+  new Set(requests.map((request) => conditionOf(request, { add: (value) => JSON.stringify(value) }, false)))
+    .size > 1;
+
 /** What one fact adds to a sum: money and quantities by share, readings as they are. */
 export function amountOf(definition: MeasureDefinition): string {
   if (definition.facts === 'kpi-readings') return 'f.value';
   return definition.facts === 'orders' && definition.field === 'quantity' ? 'f.quantity' : 'f.amount';
 }
 
-function aggregateOf(definition: MeasureDefinition, condition: string): string {
+function aggregateOf(definition: MeasureDefinition, filter: string): string {
   const amount = amountOf(definition);
-  const filter = `filter (where ${condition})`;
   switch ('aggregate' in definition ? definition.aggregate : 'count') {
     case 'sum':
       return `coalesce(sum(${amount}) ${filter}, 0)`;

@@ -171,7 +171,8 @@ export class CalculationService {
     const steps: Step[] = [];
     for (const { version, period } of due) {
       const { code } = version.scheme;
-      const employed = payees.filter((payee) => isEmployedIn(payee, periodRange(period)));
+      const range = periodRange(period);
+      const employed = payees.filter((payee) => isEmployedIn(payee, range));
       const own = task.trial
         ? employed
         : employed.filter((payee) => assigned.schemesOf(payee, period).has(code));

@@ -26,8 +26,9 @@ function dataSourceOptions(url: string, poolSize: number, schema: Schema): DataS
     applicationName: 'premia',
     extra: {
       connectionTimeoutMillis: 5_000,
+      // random_page_cost: what is computed with is in memory or on an SSD, where an index answers best
       options:
-        '-c TimeZone=UTC -c jit=off -c work_mem=64MB -c statement_timeout=600000 -c lock_timeout=30000',
+        '-c TimeZone=UTC -c jit=off -c work_mem=64MB -c random_page_cost=1.1 -c statement_timeout=600000 -c lock_timeout=30000',
     },
   };
 }
