@@ -7,7 +7,7 @@ export class IndexOfCounts1764000000022 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop index "IX_orders_manager_date";
-      create index "IX_orders_manager_date" on orders (manager_id, business_date, status) where not withdrawn;`);
+      create index "IX_orders_manager_date" on orders (manager_id, business_date, status, withdrawn);`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

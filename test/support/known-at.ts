@@ -1,7 +1,12 @@
 import type TestAgent from 'supertest/lib/agent.js';
 import type { DataSource } from 'typeorm';
 import { explain, periodRange, subjectOf } from '../../src/calc/index.js';
-import { FactsService, type MeasureRequest, MeasuresService } from '../../src/features/measures/index.js';
+import {
+  FactsService,
+  type MeasureRequest,
+  MeasuresService,
+  readingAt,
+} from '../../src/features/measures/index.js';
 import { CalculationService } from '../../src/features/payroll/index.js';
 import { inSnapshot } from '../../src/platform/database/transaction.js';
 import type { TestService } from './service.js';
@@ -28,7 +33,8 @@ export async function knownAt(
         return { key: `${code} ${month}`, definition, range: periodRange(month) };
       }),
     );
-    const values = await measures.take(tx, requests, { watermark, managerIds: null });
+    const reading = await readingAt(tx, watermark);
+    const values = await measures.take(tx, requests, { watermark, managerIds: null, ...reading });
     const managers: { id: string }[] = await tx.query('select id from managers order by id');
     const answer: Record<string, unknown> = { definitions: [...definitions] };
     for (const request of requests) {

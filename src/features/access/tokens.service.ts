@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { inTransaction } from '../../platform/database/transaction.js';
+import { askPlanned, inTransaction } from '../../platform/database/transaction.js';
 import { type Once, onlyOnceIn } from '../../platform/idempotency/once.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
@@ -19,7 +19,8 @@ export class TokensService {
 
   async viewerOf(token: string | undefined): Promise<Viewer | undefined> {
     if (!token) return undefined;
-    const [row] = await this.source.query(
+    const [row] = await askPlanned<Viewer>(
+      this.source,
       `select id as "tokenId", name, role, manager_id as "managerId" from tokens where hash = $1 and revoked_at is null`,
       [hashOf(token)],
     );

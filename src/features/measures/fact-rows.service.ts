@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type DayRange, monthsBetween } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { asOf } from '../../platform/records/as-of.js';
+import { among, asOf } from '../../platform/records/as-of.js';
 import { creditedOrders, creditedPayments, creditedReturns, type DayBounds } from './credited.js';
 import type { Reading, Scope } from './measure-sql.js';
 import { readingAt } from './measures.service.js';
@@ -34,7 +34,7 @@ export class FactRowsService {
   async rows(tx: Tx, wanted: RowsWanted, scope: Scope): Promise<Map<string, FactRow[]>> {
     const reading = await readingAt(tx, scope.watermark);
     const { start, end } = wanted.range;
-    const found: FoundRow[] = await tx.query(sqlOf(wanted, reading), [
+    const found: FoundRow[] = await tx.query(sqlOf(wanted, { ...scope, ...reading }), [
       scope.watermark,
       scope.managerIds,
       start,
@@ -100,7 +100,7 @@ const CREDITED: Record<RowFacts, typeof creditedOrders> = {
 };
 const BOUNDS: DayBounds = { from: '$3', until: '$4' };
 
-function sqlOf({ facts, withPast }: RowsWanted, reading: Reading): string {
+function sqlOf({ facts, withPast }: RowsWanted, reading: Scope & Reading): string {
   const { mark } = reading;
   const isLinked = facts !== 'orders_won';
   const source = CREDITED[facts](mark, reading.credits, BOUNDS);
@@ -114,7 +114,7 @@ function sqlOf({ facts, withPast }: RowsWanted, reading: Reading): string {
     left join ${asOf('products', 'id, code, product_group', mark)} p on p.id = f.product_id
     left join ${asOf('clients', 'id, code, segment', mark)} c on c.id = f.client_id
     ${withPast ? `left join ${wonBefore(reading)} w on w.id = ${order}` : ''}
-    where ($2::bigint[] is null or f.manager_id = any($2::bigint[])) and $1::bigint is not null
+    where ${among('f.manager_id', '$2', reading.managerIds)} and $1::bigint is not null
       ${isLinked ? '' : `and f.status = 'won'`}`;
 }
 

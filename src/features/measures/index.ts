@@ -1,5 +1,6 @@
 export { type FactRow, FactRowsService, type RowFacts } from './fact-rows.service.js';
 export { type FactBehind, type FactsBehind, FactsService } from './facts.service.js';
+export type { Reading } from './measure-sql.js';
 export { MeasuresModule } from './measures.module.js';
-export { type KnownMeasure, MeasuresService } from './measures.service.js';
+export { type KnownMeasure, MeasuresService, readingAt } from './measures.service.js';
 export { type MeasureRequest, MeasureValues } from './request.js';

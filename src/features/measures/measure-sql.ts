@@ -1,4 +1,4 @@
-import { asOf, type Mark } from '../../platform/records/as-of.js';
+import { among, asOf, type Mark } from '../../platform/records/as-of.js';
 import {
   type Credits,
   creditedComplaints,
@@ -52,12 +52,9 @@ export interface Scope {
   managerIds: readonly string[] | null;
 }
 
-/**
- * The managers asked for, plainly enough for an index to serve it in a plan that is kept; names both parameters
- * always, since a query at the latest mark for all needs neither.
- */
+/** Names both parameters always, since a query at the latest mark for all needs neither. */
 const amongManagers = ({ managerIds }: Scope): string =>
-  `${managerIds ? 'f.manager_id = any($2::bigint[])' : '$2::bigint[] is null'} and $1::bigint is not null`;
+  `${among('f.manager_id', '$2', managerIds)} and $1::bigint is not null`;
 
 type Kind = MeasureDefinition['facts'] | `distinct ${string}` | `rule ${string}`;
 

@@ -28,11 +28,10 @@ export class MeasuresService {
     return new Map(rows.map((row) => [row.code, row]));
   }
 
-  /** Values of all requests: one query a fact table, however many managers there are. */
-  async take(tx: Tx, requests: readonly MeasureRequest[], scope: Scope): Promise<MeasureValues> {
+  /** Values of all requests, as `readingAt` tells to read them: one query a fact table, however many managers there are. */
+  async take(tx: Tx, requests: readonly MeasureRequest[], scope: Scope & Reading): Promise<MeasureValues> {
     const values = new MeasureValues();
-    if (requests.length === 0) return values;
-    const queries = measureQueries(requests, { ...scope, ...(await readingAt(tx, scope.watermark)) });
+    const queries = measureQueries(requests, scope);
     const answers: Record<string, string | null>[][] = await together(
       queries.map(({ sql, values: bound }) => tx.query(sql, bound)),
     );

@@ -29,10 +29,9 @@ export class MeasureValues {
     }
   }
 
-  /** Whether there is a value of a request, for a manager or for anybody. */
-  isKnown(key: string, managerId?: string): boolean {
-    const byManager = this.values.get(key);
-    return byManager !== undefined && (managerId === undefined || byManager.has(managerId));
+  /** Whether there is a value of a request for a manager. */
+  isKnown(key: string, managerId: string): boolean {
+    return this.values.get(key)?.has(managerId) ?? false;
   }
 
   /** The value as decimal text. Sums and counts of nothing are 0; average, last, max and min of nothing are null. */

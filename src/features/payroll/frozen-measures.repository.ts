@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Period, periodKind, type Scheme } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
+import { among } from '../../platform/records/as-of.js';
 import { type MeasureRequest, MeasureValues } from '../measures/index.js';
 import { SchemesService } from '../schemes/index.js';
 
@@ -12,7 +13,7 @@ export interface MonthRequest {
 }
 
 /** The results of a version in a closed month, and what their documents say right before the value of each measure. */
-interface Place {
+export interface FrozenPlace {
   month: Period;
   run: string;
   version: string;
@@ -24,14 +25,13 @@ interface Place {
 export class FrozenMeasuresRepository {
   constructor(private readonly schemes: SchemesService) {}
 
-  /** The values there are; a manager whom no closed result measured has none. */
-  async of(
+  /** The values held there; a manager whom no closed result measured has none. */
+  async values(
     tx: Tx,
-    asked: readonly MonthRequest[],
+    places: readonly FrozenPlace[],
     managerIds: readonly string[] | null,
   ): Promise<MeasureValues> {
     const values = new MeasureValues();
-    const places = asked.length ? await this.places(tx, asked) : [];
     if (places.length === 0) return values;
     // canonical text has one form only: cutting a value out costs a tenth of reading the document as JSON
     const rows: { place: number; managerId: string; cut: string }[] = await tx.query(
@@ -41,7 +41,7 @@ export class FrozenMeasuresRepository {
         from unnest($1::bigint[], $2::bigint[], $3::text[], $4::jsonb[]) with ordinality as w(run, version, month, held, place)
         join results r on r.run_id = w.run and r.scheme_version_id = w.version and r.period = w.month
         cross join lateral (select split_part(r.document, '"lines":[', 1) as inputs offset 0) d -- cut once, not for each measure
-        where $5::bigint[] is null or r.manager_id = any($5::bigint[])`,
+        where ${among('r.manager_id', '$5', managerIds)}`,
       [
         places.map(({ run }) => run),
         places.map(({ version }) => version),
@@ -60,11 +60,14 @@ export class FrozenMeasuresRepository {
     return values;
   }
 
-  private async places(tx: Tx, asked: readonly MonthRequest[]): Promise<Place[]> {
+  /** Where closed months hold what is asked for. */
+  async places(tx: Tx, asked: readonly MonthRequest[]): Promise<FrozenPlace[]> {
+    if (asked.length === 0) return [];
     const versions: { month: Period; run: string; version: string; source: string }[] = await tx.query(
       `select p.code as month, p.run_id as run, v.id as version, v.source from periods p cross join scheme_versions v
-        where p.state = 'closed' and p.code = any($1)
-          and exists (select from results r where r.run_id = p.run_id and r.scheme_version_id = v.id and r.period = p.code)`,
+        cross join lateral (select from results r
+          where r.run_id = p.run_id and r.scheme_version_id = v.id and r.period = p.code limit 1) is_there
+        where p.state = 'closed' and p.code = any($1)`,
       [[...new Set(asked.map(({ month }) => month))]],
     );
     return versions.flatMap(({ month, run, version, source }) => {

@@ -6,6 +6,8 @@ import {
   type MeasureRequest,
   MeasuresService,
   type MeasureValues,
+  type Reading,
+  readingAt,
 } from '../measures/index.js';
 import { isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
 import { TargetsRepository } from '../plans/index.js';
@@ -73,36 +75,42 @@ export class InputsService {
   }
 
   private async measured(tx: Tx, gathering: Gathering): Promise<Pick<Gathered, 'measures' | 'values'>> {
-    const measures = await this.measures.known(tx, gathering.watermark);
-    return { measures, values: await this.valuesOf(tx, gathering, measures) };
+    const { watermark } = gathering;
+    const [measures, reading] = await together([
+      this.measures.known(tx, watermark),
+      readingAt(tx, watermark),
+    ]);
+    return { measures, values: await this.valuesOf(tx, { ...gathering, ...reading }, measures) };
   }
 
   /** Closed months as they were frozen, everything else from the facts; also closed months of payees not measured then. */
   private async valuesOf(
     tx: Tx,
-    { scheme, period, payees, watermark, fromFrozen }: Gathering,
+    { scheme, period, payees, watermark, fromFrozen, mark, credits }: Gathering & Reading,
     measures: ReadonlyMap<string, KnownMeasure>,
   ): Promise<MeasureValues> {
+    const scope = { watermark, mark, credits };
     const asked = [...scheme.inputs.values()].flatMap((input) =>
       measureRequests(input, period, measures).map((request) => ({ measure: input.key, ...request })),
     );
-    const frozen = await this.frozen.of(
-      tx,
-      singleMonths(asked, fromFrozen ? undefined : period),
-      named(payees),
-    );
     const requests = unique(asked.map(({ request }) => request));
-    const values = await this.measures.take(
-      tx,
-      requests.filter(({ key }) => !frozen.isKnown(key)),
-      { watermark, managerIds: named(payees) },
-    );
-    const closed = requests.filter(({ key }) => frozen.isKnown(key));
+    const places = await this.frozen.places(tx, singleMonths(asked, fromFrozen ? undefined : period));
+    const frozenKeys = new Set(places.flatMap(({ held }) => held.map(({ request }) => request.key)));
+    const managerIds = named(payees);
+    const [frozen, values] = await together([
+      this.frozen.values(tx, places, managerIds),
+      this.measures.take(
+        tx,
+        requests.filter(({ key }) => !frozenKeys.has(key)),
+        { ...scope, managerIds },
+      ),
+    ]);
+    const closed = requests.filter(({ key }) => frozenKeys.has(key));
     const others = payees.filter((payee) =>
       closed.some(({ key, range }) => !frozen.isKnown(key, payee.id) && isEmployedIn(payee, range)),
     );
     if (others.length)
-      values.add(await this.measures.take(tx, closed, { watermark, managerIds: named(others) }));
+      values.add(await this.measures.take(tx, closed, { ...scope, managerIds: named(others) }));
     values.add(frozen);
     return values;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Period, Result } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
+import { among } from '../../platform/records/as-of.js';
 
 /** A result with rows that a pay month shows. */
 interface Posted {
@@ -20,7 +21,7 @@ export class KeptRowsRepository {
   before(tx: Tx, code: string, month: Period, managerIds: readonly string[] | null): Promise<Posted[]> {
     return tx.query(
       `select r.manager_id as "managerId", r.scheme_version_id as "versionId", r.document::jsonb -> 'result' as result ${SHOWN}
-        where s.code = $1 and p.code < $2 and ($3::bigint[] is null or r.manager_id = any($3::bigint[]))
+        where s.code = $1 and p.code < $2 and ${among('r.manager_id', '$3', managerIds)}
           and r.document::jsonb -> 'result' ? 'rows' order by p.code`,
       [code, month, managerIds],
     );

@@ -10,6 +10,7 @@ import {
   type SchemeInput,
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
+import { among } from '../../platform/records/as-of.js';
 import type { Payee } from '../people/index.js';
 import { windowMonths } from './windows.js';
 
@@ -44,7 +45,7 @@ export class LinesRepository {
     const rows: (Posted & { code: string; manager_id: string })[] = await tx.query(
       `select s.code, r.manager_id, r.period, r.document::jsonb as document from results r join periods p on p.run_id = r.run_id
         join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id
-        where s.code = any($1) and r.period <= $2 and ($3::bigint[] is null or r.manager_id = any($3::bigint[])) order by r.period`,
+        where s.code = any($1) and r.period <= $2 and ${among('r.manager_id', '$3', managerIds)} order by r.period`,
       [codes, [...monthsOf(period), period].sort().at(-1), managerIds],
     );
     for (const { code, manager_id, ...row } of rows) {

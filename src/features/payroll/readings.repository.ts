@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Observation, Period, SchemeInput } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { asOf } from '../../platform/records/as-of.js';
+import { among, asOf } from '../../platform/records/as-of.js';
 import { windowMonths, windowRange } from './windows.js';
 
 /** Readings by manager id and input name, in order of time. */
@@ -27,7 +27,7 @@ export class ReadingsRepository {
         join ${asOf('kpis', 'id, code', '$1')} k on k.code = a.kpi
         join ${asOf('kpi_readings', 'kpi_id, manager_id, business_date, source, external_id, value', '$1')} r
           on r.kpi_id = k.id and r.business_date >= a.starts and r.business_date < a.ends
-        where $6::bigint[] is null or r.manager_id = any($6::bigint[])
+        where ${among('r.manager_id', '$6', scope.managerIds)}
         order by r.business_date, r.source collate "C", r.external_id collate "C"`,
       [
         scope.watermark,

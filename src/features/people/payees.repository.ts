@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Tx, together } from '../../platform/database/transaction.js';
-import { asOf } from '../../platform/records/as-of.js';
+import { among, asOf } from '../../platform/records/as-of.js';
 
 /** A value in force from a day, until the first day no longer; null while it has no end. */
 export interface DatedValue {
@@ -23,8 +23,6 @@ export interface Payee {
 }
 
 const INTERVAL = 'valid_from::text as "from", valid_until::text as "until"';
-/** Condition on the managers asked for: `$2` is null for all. */
-const among = (column: string): string => `($2::bigint[] is null or ${column} = any($2::bigint[]))`;
 
 @Injectable()
 export class PayeesRepository {
@@ -52,7 +50,7 @@ export class PayeesRepository {
   ): Promise<Omit<Payee, 'teams' | 'attributes'>[]> {
     return tx.query(
       `select id, personnel_number as "personnelNumber", name, hired_on::text as "hiredOn", last_day::text as "lastDay"
-        from ${asOf('managers', 'id, personnel_number, name, hired_on, last_day', '$1', `payee and ${among('id')}`)} m
+        from ${asOf('managers', 'id, personnel_number, name, hired_on, last_day', '$1', `payee and ${among('id', '$2', managerIds)}`)} m
         order by personnel_number collate "C"`,
       [watermark, managerIds],
     );
@@ -65,7 +63,7 @@ export class PayeesRepository {
   ): Promise<(DatedValue & { managerId: string })[]> {
     return tx.query(
       `select manager_id as "managerId", team_id as value, ${INTERVAL}
-        from ${asOf('team_memberships', 'manager_id, team_id, valid_from, valid_until', '$1', among('manager_id'))} t
+        from ${asOf('team_memberships', 'manager_id, team_id, valid_from, valid_until', '$1', among('manager_id', '$2', managerIds))} t
         order by valid_from`,
       [watermark, managerIds],
     );
@@ -78,7 +76,7 @@ export class PayeesRepository {
   ): Promise<(DatedValue & { managerId: string; attribute: string })[]> {
     return tx.query(
       `select manager_id as "managerId", attribute, value, ${INTERVAL}
-        from ${asOf('manager_attributes', 'manager_id, attribute, value, valid_from, valid_until', '$1', among('manager_id'))} a
+        from ${asOf('manager_attributes', 'manager_id, attribute, value, valid_from, valid_until', '$1', among('manager_id', '$2', managerIds))} a
         order by valid_from`,
       [watermark, managerIds],
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/transaction.js';
-import { asOf } from '../../platform/records/as-of.js';
+import { among, asOf } from '../../platform/records/as-of.js';
 
 /** Targets of managers by manager id, measure and period. */
 export type Targets = Map<string, string>;
@@ -24,7 +24,7 @@ export class TargetsRepository {
     const rows: { manager_id: string; measure: string; period: string; value: string }[] = await tx.query(
       `select manager_id, measure, period, trim_scale(value)::text as value
         from ${asOf('targets', 'manager_id, measure, period, value', '$1')} t
-        where manager_id is not null and measure = any($2) and period = any($3) and ($4::bigint[] is null or manager_id = any($4::bigint[]))`,
+        where manager_id is not null and measure = any($2) and period = any($3) and ${among('manager_id', '$4', managerIds)}`,
       [watermark, measures, periods, managerIds],
     );
     return new Map(rows.map((row) => [targetKey(row.manager_id, row.measure, row.period), row.value]));

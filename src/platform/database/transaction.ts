@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 /** A row was changed by an intake that began after ours: our sequence number is too old to replace it. Retried. */
 export class StaleSequence extends Error {}
@@ -53,7 +55,7 @@ export async function abortable<T>(
 }
 
 /** What the driver's types do not tell yet: queries are sent at once, and answered in order. */
-type PipeliningClient = pg.ClientBase & { pipeline: boolean };
+type PipeliningClient = pg.ClientBase & { pipeline: boolean; connection: { stream: Duplex } };
 
 /** One consistent view of the database for many reads, which may go `together`. */
 export async function inSnapshot<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -89,14 +91,36 @@ export async function together<T extends readonly unknown[] | []>(
   return all;
 }
 
+/** Holds back what is written to a stream until all that can be written now has been: one packet, not one a query. */
+function gathering(stream: Duplex): () => void {
+  return () => {
+    if (stream.writableCorked > 0) return;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  };
+}
+
 /** The same for what is asked often and must answer at once: a connection plans each statement once and keeps the plan. */
 export function inPlannedSnapshot<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inSnapshot(source, async (tx) => {
-    const client: pg.ClientBase = await tx.queryRunner!.connect();
-    const query = async (text: string, values: unknown[] = []) =>
-      (await client.query({ name: planName(text), text, values })).rows;
+    const client: PipeliningClient = await tx.queryRunner!.connect();
+    const post = gathering(client.connection.stream);
+    const query = async (text: string, values: unknown[] = []) => {
+      post();
+      return (await client.query({ name: planName(text), text, values })).rows;
+    };
     return work(Object.create(tx, { query: { value: query } }));
   });
+}
+
+/** One statement outside of any transaction, planned once by each connection: for what every request asks. */
+export async function askPlanned<Row extends object>(
+  source: DataSource,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const pool: pg.Pool = (source.driver as PostgresDriver).master;
+  return (await pool.query<Row>({ name: planName(text), text, values })).rows;
 }
 
 /** Names by text, as many as there are plans on each connection. */
