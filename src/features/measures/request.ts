@@ -35,9 +35,15 @@ export class MeasureValues {
   }
 
   /** The value as decimal text. Sums and counts of nothing are 0; average, last, max and min of nothing are null. */
-  get({ key, definition }: MeasureRequest, managerId: string): string | null {
-    const value = this.values.get(key)?.get(managerId);
-    return value ?? (isEmptyZero(definition) ? '0' : null);
+  get(request: MeasureRequest, managerId: string): string | null {
+    return this.of(request)(managerId);
+  }
+
+  /** The same for many managers. */
+  of({ key, definition }: MeasureRequest): (managerId: string) => string | null {
+    const byManager = this.values.get(key);
+    const ofNothing = isEmptyZero(definition) ? '0' : null;
+    return (managerId) => byManager?.get(managerId) ?? ofNothing;
   }
 }
 

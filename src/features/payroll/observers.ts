@@ -70,11 +70,17 @@ export function observerOf(input: SchemeInput, of: ObservedPeriod, gathered: Gat
 }
 
 function measureObserver(input: SchemeInput, period: Period, { measures, values }: Gathered): Observer {
-  const asked = measureRequests(input, period, measures);
-  return (payee) =>
-    asked
-      .filter(({ month, request }) => month === undefined || isEmployedIn(payee, request.range))
-      .map(({ of, request }) => ({ of, value: values.get(request, payee.id) }));
+  const asked = measureRequests(input, period, measures).map(({ request, ...rest }) => ({
+    ...rest,
+    range: request.range,
+    valueOf: values.of(request),
+  }));
+  return (payee) => {
+    const observed: Observation[] = [];
+    for (const { of, month, range, valueOf } of asked)
+      if (month === undefined || isEmployedIn(payee, range)) observed.push({ of, value: valueOf(payee.id) });
+    return observed;
+  };
 }
 
 /** What a measure input asks for: the whole window, or each month of it where the scheme says how to take them. */

@@ -16,7 +16,7 @@ import { type NewRow, SimulationsRepository } from './simulations.repository.js'
 export const SIMULATION_JOB = 'simulation';
 
 /** Payees computed before others have their turn: some milliseconds. */
-const PAYEES_AT_A_STRETCH = 10;
+const PAYEES_AT_A_STRETCH = 50;
 
 export interface SimulationPayload extends Omit<Scope, 'watermark'> {
   document: string;
