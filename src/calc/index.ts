@@ -4,7 +4,7 @@ export { type Comparison, compare } from './compare.js';
 export { type Computation, fitted } from './compare-parts.js';
 export { comparisonText } from './compare-text.js';
 export * from './decimal.js';
-export { evaluate } from './evaluate.js';
+export { type EvaluatedPay, evaluate, evaluatePay } from './evaluate.js';
 export { type Explanation, explain } from './explain.js';
 export type { LineExplanation } from './explain-line.js';
 export { explanationText, lineExplanationText } from './explain-text.js';

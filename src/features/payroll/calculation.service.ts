@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   addDays,
-  evaluate,
+  type EvaluatedPay,
+  evaluatePay,
   keptAfter,
   monthsOf,
   type Period,
@@ -56,6 +57,8 @@ export interface Prepared {
   payees: Payee[];
   /** The payee's results, each after those it reads; with a chain each also after those of the periods before. */
   compute(payee: Payee, chain?: Chain): Computed[];
+  /** The same, where most that is asked is what the last of them pays. */
+  computePay(payee: Payee, chain: Chain): EvaluatedPay;
 }
 
 /** What computed results of one payee leave to those of later periods, in the place of what was posted for theirs. */
@@ -129,7 +132,7 @@ export class CalculationService {
       gathered.push({ ...step, ids: new Set(step.payees.map(({ id }) => id)), inputsOf, rowsOf });
     }
     const areLinesRead = steps.some(({ version }) => readsLines(version.scheme));
-    const compute = (payee: Payee, chain?: Chain): Computed[] => {
+    const computeEach = (payee: Payee, chain?: Chain) => {
       const ofThisRun: ComputedLines = chain?.lines ?? new Map();
       return gathered
         .filter(({ ids }) => ids.has(payee.id))
@@ -137,23 +140,26 @@ export class CalculationService {
           const { scheme } = version;
           const rows = rowsOf(payee, !ended.has(payee.id));
           const kept = chain?.kept.get(scheme.code) ?? rows.kept;
-          const result = evaluateSafely(scheme, {
+          const pay = evaluateSafely(scheme, {
             period,
             inputs: inputsOf(payee, ofThisRun),
             ...rows,
             ...(kept && { kept }),
             ...(task.trial !== undefined && { trial: true }),
           });
-          if (areLinesRead) addLines(ofThisRun, result);
-          if (kept) chain?.kept.set(scheme.code, keptAfter(scheme, result, kept));
-          return { payee, version, period, result };
+          if (areLinesRead) addLines(ofThisRun, pay.result());
+          if (kept) chain?.kept.set(scheme.code, keptAfter(scheme, pay.result(), kept));
+          return { payee, version, period, pay };
         });
     };
+    const compute = (payee: Payee, chain?: Chain): Computed[] =>
+      computeEach(payee, chain).map(({ pay, ...computed }) => ({ ...computed, result: pay.result() }));
+    const computePay = (payee: Payee, chain: Chain) => computeEach(payee, chain).at(-1)!.pay;
     const payees = [
       ...new Map(steps.flatMap((step) => step.payees).map((payee) => [payee.id, payee])).values(),
     ];
     payees.sort((a, b) => (a.personnelNumber < b.personnelNumber ? -1 : 1));
-    return { payees, compute };
+    return { payees, compute, computePay };
   }
 
   /** The schemes and their periods, each after what it reads. */
@@ -251,9 +257,9 @@ function inReadingOrder(codes: readonly string[], inForce: SchemesInForce): Sche
 }
 
 /** What does not fit its input or its set counts as missing: the lines that read it say so, the others are computed. */
-function evaluateSafely(scheme: Scheme, subject: Subject): Result {
+function evaluateSafely(scheme: Scheme, subject: Subject): EvaluatedPay {
   try {
-    return evaluate(scheme, subject);
+    return evaluatePay(scheme, subject);
   } catch (error) {
     if (!(error instanceof SubjectError)) throw error;
     const { input, set } = error.facts;

@@ -73,12 +73,12 @@ function measureObserver(input: SchemeInput, period: Period, { measures, values 
   const asked = measureRequests(input, period, measures).map(({ request, ...rest }) => ({
     ...rest,
     range: request.range,
-    valueOf: values.of(request),
+    known: values.of(request),
   }));
   return (payee) => {
     const observed: Observation[] = [];
-    for (const { of, month, range, valueOf } of asked)
-      if (month === undefined || isEmployedIn(payee, range)) observed.push({ of, value: valueOf(payee.id) });
+    for (const { of, month, range, known } of asked)
+      if (month === undefined || isEmployedIn(payee, range)) observed.push({ of, value: known(payee.id) });
     return observed;
   };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ENGINE, type LintFinding, type Period, type Result } from '../../calc/index.js';
+import { ENGINE, type EvaluatedPay, type LintFinding, type Period } from '../../calc/index.js';
 import { inSnapshot, inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { type JobContext, JobsService } from '../../platform/jobs/index.js';
 import { takeWatermark } from '../../platform/records/intake-sequence.js';
@@ -10,6 +10,7 @@ import type { Payee } from '../people/index.js';
 import { type SchemeInForce, SchemesService } from '../schemes/index.js';
 import { cliffsMet } from './cliffs.js';
 import { lackOf, type Scope, type Simulated, SimulatedPayeesService } from './simulated-payees.service.js';
+import type { Lack } from './simulation.entity.js';
 import { type NewRow, SimulationsRepository } from './simulations.repository.js';
 
 /** Kind of the jobs that simulate. */
@@ -151,25 +152,28 @@ function rowOf(
   period: Period,
   { simulation: { draft, cliffs }, simulated, gathered, chains }: RowContext,
 ): NewRow {
-  const after = resultOf(gathered.after, payee, chains.after);
+  const after = payOf(gathered.after, payee, chains.after);
   const posted = simulated.posted(payee.id, period);
-  const computed = posted ? undefined : resultOf(gathered.before!, payee, chains.before);
-  const met = cliffsMet(draft.scheme, after, cliffs);
+  const computed = posted ? undefined : payOf(gathered.before!, payee, chains.before);
+  const met = cliffs.length > 0 ? cliffsMet(draft.scheme, after.result(), cliffs) : [];
   return {
     period,
     managerId: payee.id,
     before: posted ? posted.total : (computed!.totals.total ?? null),
     isPosted: posted !== undefined,
     after: after.totals.total ?? null,
-    lackBefore: posted ? posted.lack : lackOf(computed!),
-    lackAfter: lackOf(after),
+    lackBefore: posted ? posted.lack : lackIn(computed!),
+    lackAfter: lackIn(after),
     cliffs: met.length > 0 ? met : null,
   };
 }
 
-/** The payee's result of the scheme tried: what it reads goes before it. */
-function resultOf({ compute }: Prepared, payee: Payee, chains: Chains): Result {
+/** The payee's pay by the scheme tried: what it reads goes before it. */
+function payOf({ computePay }: Prepared, payee: Payee, chains: Chains): EvaluatedPay {
   const chain = chains.get(payee.id) ?? { lines: new Map(), kept: new Map() };
   chains.set(payee.id, chain);
-  return compute(payee, chain).at(-1)!.result;
+  return computePay(payee, chain);
 }
+
+const lackIn = ({ totals, result }: EvaluatedPay): Lack | null =>
+  totals.total === null || totals.total === undefined ? lackOf(result()) : null;
