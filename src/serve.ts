@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { createApp } from './app.js';
 import { explainedError } from './cli/errors.js';
 import { TokensService } from './features/access/index.js';
+import { ScheduleService } from './features/schedule/index.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { type Config, ConfigError, readConfig } from './platform/config.js';
 import { faultFacts, log } from './platform/log.js';
@@ -45,6 +46,7 @@ export async function serve(hooks: ServeHooks = {}): Promise<void> {
     else await printFirstToken(app.get(TokensService));
     const address = await listen(app, config);
     log('info', 'listening', { address });
+    app.get(ScheduleService).lookEvery(config.scheduleSeconds);
     await hooks.ready?.(app, address);
   } catch (error) {
     if (stopRequest.signal.aborted) return; // whoever asked for the stop ends the process

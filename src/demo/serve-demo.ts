@@ -9,7 +9,7 @@ import { ROLES, type Role, TokensService } from '../features/access/index.js';
 import { CompanyService } from '../features/company/index.js';
 import { PayrollService, PeriodsService } from '../features/payroll/index.js';
 import { SchemesService } from '../features/schemes/index.js';
-import { todayIn } from '../platform/clock.js';
+import { todayIn } from '../platform/time-zones.js';
 import { migrate } from '../platform/database/data-source.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { beginIntake } from '../platform/records/intake-sequence.js';

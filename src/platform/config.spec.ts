@@ -6,7 +6,8 @@ const EMBEDDED = { PREMIA_DATABASE: 'embedded' };
 describe('settings', () => {
   it('have standards for all but the database', () => {
     const database = { kind: 'embedded', folder: path.resolve('.premia') };
-    const standards = { database, host: '127.0.0.1', port: 3000, poolSize: 10, leaseSeconds: 30 };
+    const own = { poolSize: 10, leaseSeconds: 30, scheduleSeconds: 30 };
+    const standards = { database, host: '127.0.0.1', port: 3000, ...own };
     expect(readConfig(EMBEDDED)).toEqual(standards);
     // as compose files and shells leave them
     expect(readConfig({ ...EMBEDDED, PREMIA_DATA: '', PREMIA_HOST: '', PREMIA_PORT: '' })).toEqual(standards);
@@ -55,6 +56,21 @@ describe('settings', () => {
       'a lease of no time',
       { ...EMBEDDED, PREMIA_LEASE_SECONDS: '0' },
       'PREMIA_LEASE_SECONDS is "0"; allowed is a whole number from 1 to 600',
+    ],
+    [
+      'a schedule that looks too seldom',
+      { ...EMBEDDED, PREMIA_SCHEDULE_SECONDS: '3601' },
+      'PREMIA_SCHEDULE_SECONDS is "3601"; allowed is a whole number from 0 to 3600',
+    ],
+    [
+      'a moved clock in production',
+      { ...EMBEDDED, NODE_ENV: 'production', PREMIA_CLOCK_FILE: '/tmp/clock' },
+      'PREMIA_CLOCK_FILE is "/tmp/clock"; allowed is none with NODE_ENV=production or in a container',
+    ],
+    [
+      'a moved clock in the container',
+      { DATABASE_URL: 'postgres://app:secret@h/d', PREMIA_CONTAINER: '1', PREMIA_CLOCK_FILE: '/tmp/clock' },
+      'PREMIA_CLOCK_FILE is "/tmp/clock"; allowed is none',
     ],
     [
       'a mistyped name',

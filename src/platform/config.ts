@@ -8,6 +8,8 @@ export interface Config {
   poolSize: number;
   /** How long a job stays with a process that gives no sign of life. */
   leaseSeconds: number;
+  /** How often it is looked whether a month is to be computed; 0 never. */
+  scheduleSeconds: number;
 }
 
 /** A wrong or missing setting; the message names it, its value and what is allowed. */
@@ -27,16 +29,18 @@ const SETTINGS = [
   'PREMIA_PORT',
   'PREMIA_POOL_SIZE',
   'PREMIA_LEASE_SECONDS',
+  'PREMIA_SCHEDULE_SECONDS',
   'PREMIA_FILE_MB_MAX',
   'PREMIA_CONTAINER',
 ];
 /** Of the tests, the benchmarks and the compose file: known, and of no meaning here. */
 const OTHERS =
-  /^PREMIA_(FAULT_POINT|DATASETS|TEST_\w+|BENCH_\w+|KILL_\w+|REPLICA_\w+|FUZZ_\w+|PROPERTY_\w+|REPLICA_\w+|FREEZE_\w+|PUBLISH)$/;
+  /^PREMIA_(FAULT_POINT|CLOCK_FILE|SCHEDULE_ROUNDS|DATASETS|TEST_\w+|BENCH_\w+|KILL_\w+|REPLICA_\w+|FUZZ_\w+|PROPERTY_\w+|REPLICA_\w+|FREEZE_\w+|PUBLISH)$/;
 
 /** Reads the settings from the environment. Throws `ConfigError`; never guesses a database. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   refuseUnknown(env);
+  refuseMovedClock(env);
   fileBytesMax(env);
   return {
     database: readDatabase(env),
@@ -44,6 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: whole(env, 'PREMIA_PORT', 3000, 0, 65_535),
     poolSize: whole(env, 'PREMIA_POOL_SIZE', 10, 2, 200),
     leaseSeconds: whole(env, 'PREMIA_LEASE_SECONDS', LEASE_SECONDS, 1, 600),
+    scheduleSeconds: whole(env, 'PREMIA_SCHEDULE_SECONDS', 30, 0, 3_600),
   };
 }
 
@@ -55,6 +60,14 @@ function refuseUnknown(env: NodeJS.ProcessEnv): void {
       `${name} is "${value}", but there is no such setting; allowed are ${SETTINGS.join(', ')}`,
     );
   }
+}
+
+/** Tests move the clock of a process (`platform/clock.ts`); where people are paid it is not moved. */
+function refuseMovedClock({ PREMIA_CLOCK_FILE: file, NODE_ENV, PREMIA_CONTAINER }: NodeJS.ProcessEnv): void {
+  if (file && (NODE_ENV === 'production' || PREMIA_CONTAINER))
+    throw new ConfigError(
+      `PREMIA_CLOCK_FILE is "${file}"; allowed is none with NODE_ENV=production or in a container`,
+    );
 }
 
 function readDatabase(env: NodeJS.ProcessEnv): Config['database'] {

@@ -1,3 +1,5 @@
+export { domainErrorOf, storedProblem } from './job-problem.js';
 export { JobDto } from './jobs.dto.js';
-export { type AskedJob, type JobContext, JobsService } from './jobs.service.js';
+export type { StoredProblem } from './jobs.repository.js';
+export { type AskedJob, type JobContext, JobsService, LEASE } from './jobs.service.js';
 export { accepted, prefersAsync } from './prefer.js';

@@ -11,7 +11,7 @@ export class JobsModule {
       global: true,
       controllers: [JobsController],
       providers: [JobsService, { provide: LEASE, useValue: seconds }],
-      exports: [JobsService],
+      exports: [JobsService, LEASE],
     };
   }
 }

@@ -98,6 +98,15 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
     return asked;
   }
 
+  /** Queues a job in a transaction of the caller's; once that is committed, `startQueued` or the next poll starts on it. */
+  queue(tx: EntityManager, wanted: NewJob): Promise<JobRow> {
+    return enqueue(tx, wanted);
+  }
+
+  startQueued(id: string): void {
+    void this.next(id);
+  }
+
   /** Makes a job that needs what only this process holds; where the process dies, others get it and can but fail it. */
   hold(tx: EntityManager, wanted: Omit<NewJob, 'payload'>): Promise<JobRow> {
     if (this.stopping.signal.aborted) throw new DomainError('unavailable');

@@ -1,0 +1,2 @@
+export { PayScheduleModule } from './schedule.module.js';
+export { ScheduleService } from './schedule.service.js';
