@@ -3,6 +3,7 @@ import { explainOutcome, explainUse, type LineExplanation, type Use } from './ex
 import { LineWriter } from './explain-values.js';
 import { type Failure, FormulaFailure } from './failures.js';
 import type { Env, Lookup, RowTotal } from './formula/compiled.js';
+import { addDays, type Day } from './period.js';
 import { FIELD_TITLES } from './row-fields.js';
 import type { LineOutcome, Run } from './run.js';
 import type { RowSet, Scheme, SchemeLine } from './scheme-document.js';
@@ -18,6 +19,8 @@ export interface FactRowExplanation {
   fact?: string;
   date?: string;
   order?: string;
+  /** Of a dated part: its last day, and its days in all, worked and by the norm; null where they were not handed in. */
+  part?: { lastDay: Day; days: string; workedDays: string | null; normDays: string | null };
   lines: LineExplanation[];
 }
 
@@ -91,8 +94,16 @@ function explainRow(
     ...(kind !== undefined && { fact: kind }),
     ...(date !== undefined && { date }),
     ...(order && { order: order.id }),
+    ...partOf(set, index),
     lines,
   };
+}
+
+function partOf({ set, rows }: SetRun, index: number): Pick<FactRowExplanation, 'part'> {
+  const { date, fields = {} } = rows[index]!;
+  const { days, worked_days: workedDays = null, norm_days: normDays = null } = fields;
+  if (set.kind !== 'parts' || date === undefined || !days || !/^[1-9]\d{0,3}$/.test(days)) return {};
+  return { part: { lastDay: addDays(date, Number(days) - 1), days, workedDays, normDays } };
 }
 
 /** Runs the line once more to see what it looked up: results of rows keep no such things. */

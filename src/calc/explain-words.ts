@@ -21,6 +21,8 @@ interface Words {
   facts: Record<string, string>;
   rows(count: number): string;
   moreRows(count: number): string;
+  days(count: string): string;
+  worked(days: string, norm: string): string;
   fund: string;
   weight: string;
   inputs: string;
@@ -77,6 +79,8 @@ export const words: Record<Language, Words> = {
     facts: { orders_won: 'order', returns: 'return', payments: 'payment' },
     rows: (count) => `${count} ${count === 1 ? 'row' : 'rows'}`,
     moreRows: (count) => `… and ${count} more`,
+    days: (count) => `${count} ${count === '1' ? 'day' : 'days'}`,
+    worked: (days, norm) => `, ${days} of ${norm} worked`,
     fund: 'fund',
     weight: 'weight',
     inputs: 'What it was computed from',
@@ -127,6 +131,8 @@ export const words: Record<Language, Words> = {
     facts: { orders_won: 'заказ', returns: 'возврат', payments: 'оплата' },
     rows: (count) => `строк: ${count}`,
     moreRows: (count) => `… и ещё ${count}`,
+    days: (count) => `дней: ${count}`,
+    worked: (days, norm) => `, отработано ${days} из ${norm}`,
     fund: 'фонд',
     weight: 'вес',
     inputs: 'Исходные данные',

@@ -11,6 +11,12 @@ export const documentTexts = {
     en: ({ length, max }) => `The document is too long: ${length} characters; at most ${max}.`,
     ru: ({ length, max }) => `Документ слишком длинный: ${length} знаков; не больше ${max}.`,
   },
+  'from-within-period': {
+    en: ({ from, period }) =>
+      `The version is in force from ${from}, in the middle of ${period}: all of ${period} is computed by it, and nothing of it by the version before.`,
+    ru: ({ from, period }) =>
+      `Редакция действует с ${from}, с середины периода ${period}: весь период ${period} рассчитывается по ней, и ничего — по прежней редакции.`,
+  },
   'document-syntax': {
     en: ({ found = '' }) => `The document cannot be read: ${found.replace(/\.$/, '')}.`,
     ru: (f) => `Документ не читается: ${yamlProblemRu(f)}.`,

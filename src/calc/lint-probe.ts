@@ -110,7 +110,7 @@ export class Probe {
     return {
       id: '1',
       date: periodRange(this.period).start,
-      fields: { value, days: '31', worked_days: '21', norm_days: '21' },
+      fields: { value, days: '31', worked_days: '21', norm_days: '21', part_share: '1' },
     };
   }
 }

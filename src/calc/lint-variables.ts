@@ -164,6 +164,8 @@ const ATTRIBUTE_RANGES: Readonly<Record<string, Assumed>> = {
   part_time_rate: range('0', '1', '1'),
   worked_days: range('0', '31', '21'),
   norm_days: range('15', '31', '21'),
+  worked_hours: range('0', '248', '168'),
+  norm_hours: range('120', '248', '168'),
   worked_share: range('0', '1', '1'),
   employed_share: range('0', '1', '1'),
   months_of_service: range('1', '120', '14'),

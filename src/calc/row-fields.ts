@@ -42,6 +42,7 @@ export const partFields = (unit: Unit): Map<string, Unit> =>
     ['days', DAYS],
     ['worked_days', DAYS],
     ['norm_days', DAYS],
+    ['part_share', RATIO],
   ]);
 
 /** How explanations call what a row has. */
@@ -63,6 +64,7 @@ export const FIELD_TITLES: Readonly<Record<string, Title>> = {
   days: { en: 'Days', ru: 'Дней' },
   worked_days: { en: 'Days worked', ru: 'Отработано дней' },
   norm_days: { en: 'Norm of days', ru: 'Норма дней' },
+  part_share: { en: 'Share of the period worked', ru: 'Отработанная доля периода' },
 };
 
 /** What formulas know of a field. */

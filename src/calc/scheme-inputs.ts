@@ -20,6 +20,8 @@ const ATTRIBUTES = [
   'part_time_rate',
   'worked_days',
   'norm_days',
+  'worked_hours',
+  'norm_hours',
   'worked_share',
   'employed_share',
   'months_of_service',

@@ -5,6 +5,7 @@ import {
   type KeptRow,
   keptAfter,
   monthsOf,
+  type PartsRule,
   type Period,
   periodRange,
   previousMonths,
@@ -15,10 +16,13 @@ import {
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { type FactRow, FactRowsService, type RowFacts } from '../measures/index.js';
-import type { Payee } from '../people/index.js';
+import { type Payee, PayeesRepository } from '../people/index.js';
+import { TargetsRepository } from '../plans/index.js';
 import { SchemesService } from '../schemes/index.js';
+import { datedParts, type PartsGathered } from './dated-parts.js';
 import { type Gathering, named } from './inputs.service.js';
 import { KeptRowsRepository } from './kept-rows.repository.js';
+import { taken } from './taken.js';
 
 /** What a subject has of its scheme's row sets. */
 type SubjectRows = Pick<Subject, 'rows' | 'kept' | 'assigned'>;
@@ -33,24 +37,52 @@ export class RowSetsService {
     private readonly facts: FactRowsService,
     private readonly kept: KeptRowsRepository,
     private readonly schemes: SchemesService,
+    private readonly payees: PayeesRepository,
+    private readonly targets: TargetsRepository,
   ) {}
 
-  async gather(tx: Tx, { scheme, period, payees, watermark }: Gathering): Promise<RowsOf> {
+  async gather(tx: Tx, { scheme, period, payees, watermark, factsUntil }: Gathering): Promise<RowsOf> {
     if (scheme.rows.size === 0) return () => ({});
     const scope = { watermark, managerIds: named(payees) };
     const sets = [...scheme.rows.values()].filter(({ kind }) => kind === 'facts');
-    const wanted = { range: periodRange(period), withPast: readsPast(scheme) };
+    const wanted = { range: taken(periodRange(period), factsUntil), withPast: readsPast(scheme) };
     const byFacts: ByFacts = new Map();
     for (const facts of new Set(sets.flatMap((set) => set.facts)))
       byFacts.set(facts, await this.facts.rows(tx, { ...wanted, facts: facts as RowFacts }, scope));
     const kept = await this.keptBefore(tx, scheme, period, scope.managerIds);
+    const withParts = [...scheme.rows.values()].filter(({ parts }) => parts);
+    const gathered = await this.partsGathered(tx, withParts, period, scope);
     return (payee, isAssigned) => ({
-      rows: Object.fromEntries(
-        sets.map((set) => [set.name, isAssigned || set.of ? rowsOf(set, byFacts, payee) : []]),
-      ),
+      rows: Object.fromEntries([
+        ...sets.map((set) => [set.name, isAssigned || set.of ? rowsOf(set, byFacts, payee) : []]),
+        ...withParts.map(({ name, parts }) => [
+          name,
+          isAssigned ? datedParts(parts!, payee, period, gathered) : [],
+        ]),
+      ]),
       kept: kept.get(payee.id) ?? {},
       ...(!isAssigned && { assigned: false }),
     });
+  }
+
+  private async partsGathered(
+    tx: Tx,
+    sets: readonly RowSet[],
+    period: Period,
+    scope: { watermark: string; managerIds: readonly string[] | null },
+  ): Promise<PartsGathered> {
+    const keysOf = (source: PartsRule['source']) =>
+      sets.flatMap(({ parts }) => (parts?.source === source ? parts.key : []));
+    return {
+      targets: await this.targets.ofManagers(tx, {
+        ...scope,
+        measures: keysOf('target'),
+        periods: [period, ...monthsOf(period)],
+      }),
+      gradeSalaries: keysOf('attribute').includes('grade_salary')
+        ? await this.payees.gradeSalaries(tx, scope.watermark)
+        : new Map(),
+    };
   }
 
   /** By manager: what rows earlier results leave, each read under the version it was computed by. */

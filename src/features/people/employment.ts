@@ -2,15 +2,15 @@ import {
   addDays,
   type DayRange,
   type Decimal,
-  daysBetween,
   decimal,
   monthsBetween,
   toText,
+  ZERO,
 } from '../../calc/index.js';
-import { type DatedValue, type Payee, valueOn } from './payees.repository.js';
+import { type Payee, valueOn } from './payees.repository.js';
 
 /** The days of a range on which the payee is employed; empty when there are none. Half-open. */
-function employedDays({ hiredOn, lastDay }: Payee, range: DayRange): DayRange {
+export function employedDays({ hiredOn, lastDay }: Payee, range: DayRange): DayRange {
   const start = hiredOn && hiredOn > range.start ? hiredOn : range.start;
   const after = lastDay ? addDays(lastDay, 1) : range.end;
   const end = after < range.end ? after : range.end;
@@ -27,58 +27,74 @@ export function lastEmployedDay(payee: Payee, range: DayRange): string {
   return addDays(employedDays(payee, range).end, -1);
 }
 
+/** What a payee worked of a range. */
+export interface TimeWorked {
+  /** Working days employed and not absent. */
+  days: number;
+  /** The same, each at the part-time rate of that day. */
+  rateDays: Decimal;
+  /** Hours of those days, each at the part-time rate. */
+  rateHours: Decimal;
+}
+
+export function timeWorked(payee: Payee, range: DayRange): TimeWorked {
+  const { calendar, absences, attributes } = payee;
+  const rates = attributes.part_time_rate;
+  const worked: TimeWorked = { days: 0, rateDays: ZERO, rateHours: ZERO };
+  for (const part of cutAt(employedDays(payee, range), [...absences, ...(rates ?? [])])) {
+    if (absences.some(({ from, until }) => from <= part.start && (until === null || part.start < until)))
+      continue;
+    const rate = decimal(valueOn(rates, part.start) ?? '1');
+    const days = calendar.days(part);
+    worked.days += days;
+    worked.rateDays = worked.rateDays.plus(rate.times(days));
+    worked.rateHours = worked.rateHours.plus(rate.times(calendar.hours(part)));
+  }
+  return worked;
+}
+
+/** The parts of a range between the days on which one of the intervals begins or ends, in order. */
+export function cutAt(
+  { start, end }: DayRange,
+  intervals: readonly { from: string; until: string | null }[],
+): DayRange[] {
+  const inside = intervals
+    .flatMap(({ from, until }) => [from, until ?? end])
+    .filter((day) => day > start && day < end);
+  const days = [...new Set([start, ...inside, end])].sort();
+  return days.slice(1).map((until, place) => ({ start: days[place]!, end: until }));
+}
+
 /**
- * Attributes that follow from employment, as text; null where they are not known. Until production calendars exist, norm
- * days are weekdays. Source: design §7, worked share.
+ * Attributes that follow from employment, the production calendar and absences, as text; null where they are not known,
+ * undefined for other attributes. Source: domain §7, time worked.
  */
 export function employmentAttribute(
   payee: Payee,
   range: DayRange,
   attribute: string,
 ): string | null | undefined {
-  const employed = employedDays(payee, range);
-  switch (attribute) {
-    case 'worked_days':
-      return String(weekdays(employed));
-    case 'norm_days':
-      return String(weekdays(range));
-    case 'employed_share':
-      return share(decimal(String(weekdays(employed))), range);
-    case 'worked_share':
-      return share(rateDays(payee.attributes.part_time_rate, employed), range);
-    case 'months_of_service':
-      return payee.hiredOn
-        ? String(monthsBetween(`${payee.hiredOn.slice(0, 7)}-01`, `${range.end.slice(0, 7)}-01`))
-        : null;
-    default:
-      return undefined;
-  }
+  if (attribute === 'months_of_service')
+    return payee.hiredOn
+      ? String(monthsBetween(`${payee.hiredOn.slice(0, 7)}-01`, `${range.end.slice(0, 7)}-01`))
+      : null;
+  const value = TIME_ATTRIBUTES[attribute];
+  if (!value) return undefined;
+  return payee.calendar.knows(range) ? value(payee, range) : null;
 }
 
-function share(days: Decimal, range: DayRange): string {
-  return toText(days.div(weekdays(range)));
-}
+const TIME_ATTRIBUTES: Readonly<Record<string, (payee: Payee, range: DayRange) => string | null>> = {
+  norm_days: ({ calendar }, range) => String(calendar.days(range)),
+  norm_hours: ({ calendar }, range) => toText(calendar.hours(range)),
+  worked_days: (payee, range) => String(timeWorked(payee, range).days),
+  worked_hours: (payee, range) => toText(timeWorked(payee, range).rateHours),
+  worked_share: (payee, range) => shareOfNorm(timeWorked(payee, range).rateDays, payee, range),
+  employed_share: (payee, range) =>
+    shareOfNorm(decimal(String(payee.calendar.days(employedDays(payee, range)))), payee, range),
+};
 
-/** Weekdays employed, each times the part-time rate in force on it; without a rate full time. */
-function rateDays(rates: readonly DatedValue[] | undefined, employed: DayRange): Decimal {
-  let sum = decimal('0');
-  let from = employed.start;
-  while (from < employed.end) {
-    const next = (rates ?? [])
-      .flatMap(({ from: first, until }) => [first, until ?? employed.end])
-      .filter((day) => day > from);
-    const until = [employed.end, ...next].sort()[0]!;
-    sum = sum.plus(decimal(valueOn(rates, from) ?? '1').times(weekdays({ start: from, end: until })));
-    from = until;
-  }
-  return sum;
-}
-
-/** Monday to Friday in a half-open range. */
-export function weekdays({ start, end }: DayRange): number {
-  const days = Math.max(0, daysBetween(start, end));
-  const firstWeekday = (((daysBetween('2024-01-01', start) % 7) + 7) % 7) + 1; // 1 January 2024 was a Monday
-  let rest = 0;
-  for (let place = 0; place < days % 7; place++) if ((firstWeekday + place - 1) % 7 < 5) rest++;
-  return Math.floor(days / 7) * 5 + rest;
+/** Of the norm days of a period, as text; null where the period has none. */
+export function shareOfNorm(days: Decimal, { calendar }: Payee, period: DayRange): string | null {
+  const norm = calendar.days(period);
+  return norm === 0 ? null : toText(days.div(norm));
 }

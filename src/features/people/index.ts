@@ -1,3 +1,11 @@
-export { employmentAttribute, isEmployedIn, lastEmployedDay, weekdays } from './employment.js';
-export { type DatedValue, type Payee, PayeesRepository, valueOn } from './payees.repository.js';
+export {
+  cutAt,
+  employedDays,
+  employmentAttribute,
+  isEmployedIn,
+  lastEmployedDay,
+  shareOfNorm,
+  timeWorked,
+} from './employment.js';
+export { attributeOn, type DatedValue, type Payee, PayeesRepository, valueOn } from './payees.repository.js';
 export { PeopleModule } from './people.module.js';

@@ -5,6 +5,8 @@ import {
   compileScheme,
   type Finding,
   type Language,
+  periodOfDay,
+  periodRange,
   type RowSet,
   type Scheme,
   type SourceNode,
@@ -84,6 +86,7 @@ export class SchemesService {
     return {
       ...version,
       findings: [
+        ...withinPeriod(scheme, version).map((finding) => findingDto(finding, language)),
         ...findings.map((finding) => findingDto(finding, language)),
         ...lint.map((finding) => lintFindingDto(finding, language)),
       ],
@@ -174,12 +177,36 @@ export class SchemesService {
   }
 }
 
+/** A version that follows another within a period: what is in force on the last day counts for the whole of it. */
+function withinPeriod({ period }: Scheme, { number, from }: SchemeVersionDto): Finding[] {
+  const within = periodOfDay(from, period);
+  if (number === 1 || periodRange(within).start === from) return [];
+  const facts = { from, period: within };
+  return [
+    { code: 'from-within-period', severity: 'warning', at: { line: 1, column: 1 }, path: 'code', facts },
+  ];
+}
+
 /** Facts that the service takes in, and so can hand in one by one. */
 const ROW_FACTS = ['orders_won', 'returns', 'payments'];
 
-const isHandedIn = ({ kind, facts, inputs }: RowSet): boolean =>
+/** Attributes that the service keeps with their dates, and so can cut into parts. */
+const DATED_ATTRIBUTES = [
+  'grade_salary',
+  'salary',
+  'grade',
+  'part_time_rate',
+  'role',
+  'segment',
+  'participation',
+];
+
+const isHandedIn = ({ kind, facts, inputs, parts }: RowSet): boolean =>
   kind === 'kept' ||
-  (kind === 'facts' && inputs.size === 0 && facts.every((name) => ROW_FACTS.includes(name)));
+  (inputs.size === 0 &&
+    (parts
+      ? parts.source === 'target' || DATED_ATTRIBUTES.includes(parts.key)
+      : kind === 'facts' && facts.every((name) => ROW_FACTS.includes(name))));
 
 /** A document compiled. Throws `scheme-refused` with every finding, `scheme-not-computed`. */
 function computable(document: string): { scheme: Scheme; findings: Finding[]; hash: string } {

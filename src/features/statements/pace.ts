@@ -11,22 +11,30 @@ import {
   sum,
 } from '../../calc/index.js';
 import type { KnownMeasure } from '../measures/index.js';
-import { weekdays } from '../people/index.js';
+import type { Payee } from '../people/index.js';
 import type { PaceDto } from './statements.dto.js';
 
-type Computed = { version: { scheme: Scheme }; result: Result };
+type Computed = { payee: Payee; version: { scheme: Scheme }; result: Result };
 
-/** What the month comes to at the pace of its days so far; undefined unless it is running and a day of work has passed. */
+/** Days of work from the day after to the end of the month; null where the calendar does not tell them. */
+export function daysLeft(period: Period, day: Day, calendar: Payee['calendar']): number | null {
+  const range = { start: addDays(day, 1), end: periodRange(period).end };
+  return calendar.knows(range) ? calendar.days(range) : null;
+}
+
+/** What the month comes to at the pace of its days up to one of them; undefined unless a day of work has passed. */
 export function paceOf(
   period: Period,
-  today: Day,
+  day: Day,
   computed: readonly Computed[],
   measures: ReadonlyMap<string, KnownMeasure>,
 ): PaceDto | undefined {
   const { start, end } = periodRange(period);
-  const daysElapsed = weekdays({ start, end: addDays(today, 1) });
-  if (today < start || today >= end || daysElapsed === 0) return undefined;
-  const days = weekdays({ start, end });
+  const { calendar } = computed[0]!.payee;
+  if (day < start || day >= end || !calendar.knows({ start, end })) return undefined;
+  const daysElapsed = calendar.days({ start, end: addDays(day, 1) });
+  if (daysElapsed === 0) return undefined;
+  const days = calendar.days({ start, end });
   const expected = computed.map(({ version: { scheme }, result }) => {
     const accruing = result.period === period ? accruingInputs(scheme, measures) : [];
     const there = evaluate(scheme, atPace(scheme, subjectOf(result), { daysElapsed, days, accruing }));

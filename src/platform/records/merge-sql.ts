@@ -240,7 +240,7 @@ function overlapRule(noun: Noun): MergeRule {
     sql: `select r.row_no, r.valid_from::text as value,
         jsonb_build_object('other', daterange(o.valid_from, o.valid_until)::text) as facts
       from incoming r join ${noun.table} t on ${sameKey(noun, 't', 'r')}
-      join ${noun.table} o on o.id <> t.id and not o.withdrawn and ${same.join(' and ')} and daterange(o.valid_from, o.valid_until) && daterange(t.valid_from, t.valid_until)
+      join ${noun.table} o on ${['o.id <> t.id', 'not o.withdrawn', ...same].join(' and ')} and daterange(o.valid_from, o.valid_until) && daterange(t.valid_from, t.valid_until)
       where not t.withdrawn`,
   };
 }
