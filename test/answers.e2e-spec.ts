@@ -184,6 +184,34 @@ describe('what if and compare', () => {
     }
   });
 
+  it('tells how the month stood on any day of it: days left, pace, the next jump', async () => {
+    const { items } = (await hr.get('/v1/managers')).body;
+    const { id } = items.find(({ personnelNumber }: Record<string, string>) => personnelNumber === 'M1');
+    const on = async (query: string) => (await manager.get(`/v1/managers/${id}/progress?${query}`)).body;
+    const tenth = await on('on=2026-03-10');
+    // O1 and K1 by then: 50 000 of 80 400 is 62 %, which pays no percent; 7 of 22 weekdays
+    expect(tenth).toMatchObject({ period: '2026-03', on: '2026-03-10', daysLeft: 15, total: '400' });
+    // 157 142.86 sold, 1.5 %; plan and wins 70 %; 3.14 → 3 complaints 50 %: 825
+    expect(tenth.pace).toMatchObject({ daysElapsed: 7, days: 22, total: '1225' });
+    // from 69.5 % on it is 70 %: 55 878 × 0.8 % × 30 % = 134.11
+    expect(tenth.nextJumps.find(({ name }: { name: string }) => name === 'sales')).toMatchObject({
+      scheme: 'key-accounts',
+      now: '50000',
+      at: '55878',
+      distance: '5878',
+      jump: '134',
+      total: '534',
+    });
+    const first = await on('period=2026-03&on=2026-03-01'); // a Sunday
+    expect([first.daysLeft, first.pace, first.total]).toEqual([22, undefined, '400']);
+    const last = await on('on=2026-03-31');
+    expect([last.daysLeft, last.total]).toEqual([0, '1026']);
+    expect(await on('period=2026-02')).not.toHaveProperty('daysLeft');
+    expect((await on('period=2026-02&on=2026-03-10')).fields).toMatchObject([
+      { field: 'period', value: '2026-02' },
+    ]);
+  });
+
   it('tells why March is not February, adding up', async () => {
     const { body } = await manager.get(`/v1/statements/${march().id}/comparison`);
     // February: 1118 × 100 % + 400 = 1518; one group less is 783 + 400; then the complaints

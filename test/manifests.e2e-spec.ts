@@ -17,18 +17,43 @@ import { ProgramProcess } from './support/service-process.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
+/** Of M4 in February: 20 % of the bonus of 101 is 20.20, so that 7 and 20.20 of the 30 asked go into pay. */
+const ADJUSTMENTS = [
+  { kind: 'prize', amount: '7' },
+  {
+    kind: 'reduction',
+    amount: '-30',
+    orderNumber: '17-K',
+    orderDate: '2026-02-02',
+    sanctionFrom: '2026-02-02',
+    sanctionUntil: '2026-08-02',
+  },
+];
+
+/** Statements of a team in April. */
+const april = (team: string) =>
+  `run_id = (select run_id from periods where code = '2026-04') and team_id = (select id from teams where code = '${team}')`;
+
 /** January to March are closed, April is approved by South alone. */
 describe('what is approved', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'premia-verify-'));
   let company: ReviewCompany;
   let source: DataSource;
   let printed: string;
+  const adjust = async () => {
+    for (const adjustment of ADJUSTMENTS) {
+      const wanted = { period: '2026-02', manager: 'M4', reason: 'as ordered', clause: '8', ...adjustment };
+      const { status, body } = await company.hr.post('/v1/adjustments').send(wanted);
+      expect([status, body.detail]).toEqual([201, undefined]);
+    }
+  };
 
   beforeAll(async () => {
     company = await reviewCompany();
     source = company.service.source;
     for (const period of ['2026-01', '2026-02', '2026-03']) {
       await company.run(period);
+      if (period === '2026-02') await adjust();
       await company.finish(period);
     }
     await company.run('2026-04');
@@ -80,6 +105,16 @@ describe('what is approved', () => {
       `insert into reviews (period, team_id, state) select '2026-04', id, 'approved' from teams where code = 'sales'`,
       'update manifests set hash = hash',
       'delete from manifests where number = 3',
+      `update statements set total = total where ${april('south')}`,
+      `update statements set salary = 1 where ${april('north')}`,
+      `update statements set team_id = null where ${april('north')}`,
+      `update statements set document = replace(document, '"RUB"', '"USD"') where ${april('north')}`,
+      `update adjustments set amount = amount - 1`,
+      `update adjustments set withdrawn_at = now(), withdrawn_token_id = token_id, withdrawal_reason = 'late'`,
+      'delete from adjustments',
+      'truncate adjustments',
+      `insert into adjustments (period, manager_id, kind, amount, reason, clause, token_id)
+        select period, manager_id, 'prize', 1, reason, clause, token_id from adjustments limit 1`,
       'update period_transitions set actor = actor',
       'delete from period_transitions',
     ])('refuses: %s', async (sql) => {
@@ -183,7 +218,7 @@ describe('what is approved', () => {
       const proved = await premia(['--all', '--hash', printed], settings);
       expect(proved).toMatchObject({
         code: 0,
-        stdout: `the same: 17 approved statements, 3 manifests, the last with the hash ${printed}\n`,
+        stdout: `the same: 17 approved statements, 0 exports, 3 manifests, the last with the hash ${printed}\n`,
       });
       expect(await premia(['--all', '--hash', sha256('another')], settings)).toMatchObject({
         code: 1,
@@ -229,7 +264,7 @@ describe('what is approved', () => {
       });
     const closed = `run_id = (select run_id from periods where code = '2026-02')`;
     const one = (table: string, run = closed) => `id = (select min(id) from ${table} where ${run})`;
-    const south = `run_id = (select run_id from periods where code = '2026-04') and team_id = (select id from teams where code = 'south')`;
+    const south = april('south');
     /** Another value of each column, by its type. */
     const others: Record<string, Record<string, string>> = {
       statements: {
@@ -257,6 +292,24 @@ describe('what is approved', () => {
         document: `replace(document, '"1000"', '"1001"')`,
         hash: `md5(hash)`,
       },
+      adjustments: {
+        id: '1000000',
+        period: `'2026-03'`,
+        manager_id: '(select max(id) from managers where id < adjustments.manager_id)',
+        kind: `'correction', order_number = null, order_date = null, sanction_from = null, sanction_until = null`,
+        amount: 'amount - 1',
+        reason: `'another'`,
+        clause: `'9'`,
+        order_number: `'18-K'`,
+        order_date: `order_date - 1`,
+        sanction_from: `sanction_from + 1`,
+        sanction_until: `sanction_until + 1`,
+        token_id: '(select max(id) from tokens)',
+        created_at: `created_at + interval '1 microsecond'`,
+        withdrawn_at: `now(), withdrawn_token_id = token_id, withdrawal_reason = 'never'`,
+        withdrawn_token_id: `token_id, withdrawn_at = created_at, withdrawal_reason = 'never'`,
+        withdrawal_reason: `'never', withdrawn_token_id = token_id, withdrawn_at = created_at`,
+      },
       manifests: {
         number: '10',
         period: `'2026-04'`,
@@ -281,7 +334,7 @@ describe('what is approved', () => {
       Object.entries(columns).map(([column, value]) => [table, column, value] as const),
     );
     it.each(changes)('a change of %s.%s is found', async (table, column, value) => {
-      const where = table === 'manifests' ? 'number = 2' : one(table);
+      const where = { manifests: 'number = 2', adjustments: `kind = 'reduction'` }[table] ?? one(table);
       expect(await proofAfter(`update ${table} set ${column} = ${value} where ${where}`)).not.toEqual([]);
     });
 
@@ -308,6 +361,22 @@ describe('what is approved', () => {
         [
           `update statements set id = id - (select min(id) + max(id) from statements where ${closed}) where ${closed}`,
           `update statements set id = -id where ${closed}`,
+        ],
+      ],
+      ['an adjustment deleted', [`delete from adjustments where kind = 'prize'`]],
+      [
+        'an adjustment added',
+        [
+          `insert into adjustments (period, manager_id, kind, amount, reason, clause, token_id)
+            select period, manager_id, 'prize', 1, reason, clause, token_id from adjustments limit 1`,
+        ],
+      ],
+      [
+        'an adjustment forged with its statement',
+        [
+          `update adjustments set amount = 8 where kind = 'prize'`,
+          `update statements set document = replace(replace(document, '"asked":"7"', '"asked":"8"'), '"amount":"7"', '"amount":"8"')
+            where document like '%"asked":"7"%'`,
         ],
       ],
       ['a manifest deleted', ['delete from manifests where number = 2']],

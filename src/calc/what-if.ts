@@ -87,6 +87,20 @@ export function whatIf(scheme: Scheme, subject: Subject, only?: readonly string[
   };
 }
 
+/** An input with the next value above the present one at which pay jumps. */
+export interface JumpAbove extends Pick<InputWhatIf, 'name' | 'title'> {
+  value: string;
+  up: Extract<Jump, { found: 'jump' }>;
+}
+
+/** Of the numeric inputs asked for the next jump upwards, where there is one: what `whatIf` says of it, for less work. */
+export function jumpsAbove(scheme: Scheme, subject: Subject, only: readonly string[]): JumpAbove[] {
+  const outcome = run(scheme, subject, { isTraced: false });
+  const base = { outcome, now: resultOf(scheme, subject, outcome) };
+  const asked = [...scheme.inputs.values()].filter(({ name }) => only.includes(name));
+  return asked.flatMap((input) => new InputQuestion(scheme, subject, input, base).above() ?? []);
+}
+
 /** Pay of another subject of the scheme against what it is now. */
 export function payChange(scheme: Scheme, now: Result, there: Result): PayChange {
   const lines = [...scheme.lines.values()].flatMap(({ code, title, pay }): LineChange[] => {
@@ -136,20 +150,32 @@ class InputQuestion {
     return others.length === 0 ? head : { ...head, others: others.map((value) => this.effect(value)) };
   }
 
+  above(): JumpAbove | undefined {
+    const { name, title } = this.input;
+    const { whole } = this.base.outcome.inputs.get(name)!;
+    if (whole === undefined || !isDecimal(whole)) return undefined;
+    const model = new InputModel(this.scheme, this.subject, this.input, this.base.outcome);
+    const course = this.course(whole, 1);
+    const up = this.jump(nextJump(model, course), whole, course.step);
+    return up.found === 'jump' ? { name, title: title ?? null, value: valueText(whole), up } : undefined;
+  }
+
+  private course(value: Decimal, direction: 1 | -1): Course {
+    return {
+      from: value,
+      step: stepOf(value, this.input),
+      direction,
+      ...(!value.isNegative() && { least: ZERO }),
+      ...(this.input.take === 'count' && { stepsMax: OBSERVATIONS_MAX }),
+    };
+  }
+
   private numeric(value: Decimal): Partial<InputWhatIf> {
     const least = value.isNegative() ? undefined : ZERO;
-    const step = stepOf(value, this.input);
     const model = new InputModel(this.scheme, this.subject, this.input, this.base.outcome);
-    const course = (direction: 1 | -1): Course => ({
-      from: value,
-      step,
-      direction,
-      ...(least && { least }),
-      ...(this.input.take === 'count' && { stepsMax: OBSERVATIONS_MAX }),
-    });
     const hasDown = !(least && value.lte(least));
     const found = (hasDown ? ([1, -1] as const) : ([1] as const)).map((direction) =>
-      this.jumps(model, course(direction)),
+      this.jumps(model, this.course(value, direction)),
     );
     const by = this.unitThatTells(value, found.flat());
     const less = value.minus(by);

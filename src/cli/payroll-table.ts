@@ -1,19 +1,49 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { sum } from '../calc/index.js';
 import type { RunDto } from '../features/payroll/index.js';
-import { StatementsService } from '../features/statements/index.js';
+import { StatementsService, WarningsService } from '../features/statements/index.js';
 
 const HR = { tokenId: '0', name: 'command line', role: 'hr', managerId: null } as const;
 const PAGE = 1_000;
 
-/** A run as a table for the terminal: of a pay month by statement, of a trial by result. */
-export async function payrollTable(app: INestApplicationContext, run: RunDto): Promise<string> {
-  const rows = run.kind === 'trial' ? await trialRows(app, run) : await statementRows(app, run.period);
-  const { managers = 0, incomplete = 0, total = null } = run.counts ?? {};
-  const faults = incomplete ? `; ${incomplete} could not be computed in whole, see: premia explain` : '';
-  return `${tableText(rows, FIGURES)}\n\n${run.period}, run ${run.id}: ${managers} managers, total ${total ?? 'not known'}${faults}`;
+interface Payroll {
+  rows: string[][];
+  total: string | null;
+  /** What is so of most who are paid by a scheme. */
+  remarks: string[];
 }
 
-async function statementRows(app: INestApplicationContext, period: string): Promise<string[][]> {
+/** A run as a table for the terminal: of a pay month by statement, of a trial by result. */
+export async function payrollTable(app: INestApplicationContext, run: RunDto): Promise<string> {
+  const { rows, total, remarks } =
+    run.kind === 'trial' ? await trialRows(app, run) : await statementRows(app, run.period);
+  const { managers = 0, incomplete = 0 } = run.counts ?? {};
+  const faults = incomplete ? `; ${incomplete} could not be computed in whole, see: premia explain` : '';
+  const ended = `${run.period}, run ${run.id}: ${managers} managers, total ${total ?? 'not known'}${faults}`;
+  return [`${tableText(rows, FIGURES)}\n`, ...remarks, ended].join('\n');
+}
+
+/** Whose mix of pay is worth a look, by personnel number. */
+async function payMixWarnings(
+  app: INestApplicationContext,
+  period: string,
+): Promise<Pick<Payroll, 'remarks'> & { warned: Set<string> }> {
+  const warnings = app.get(WarningsService);
+  const warned = new Set<string>();
+  let cursor: string | undefined;
+  for (;;) {
+    const query = { period, code: 'pay-mix' as const, limit: PAGE, cursor };
+    const { items, next, schemes } = await warnings.of(HR, query, 'en');
+    for (const { personnelNumber } of items) warned.add(personnelNumber);
+    if (next === null) return { warned, remarks: schemes.map(({ text }) => text) };
+    cursor = next;
+  }
+}
+
+/** Statements with adjustments, unlike the counts of their run. */
+async function statementRows(app: INestApplicationContext, period: string): Promise<Payroll> {
+  const { warned, remarks } = await payMixWarnings(app, period);
+  const totals: { amount: string | null }[] = [];
   const rows = [['Manager', 'Number', 'Grade', 'Salary', 'Bonus', 'Total', 'Salary share', 'Recommended']];
   const statements = app.get(StatementsService);
   let cursor: string | undefined;
@@ -21,6 +51,7 @@ async function statementRows(app: INestApplicationContext, period: string): Prom
     const { items, next } = await statements.statements(HR, { period, limit: PAGE, cursor });
     for (const { name, personnelNumber, grade, salary, bonus, total, payMix } of items) {
       const [mix] = payMix;
+      totals.push({ amount: total });
       rows.push([
         name,
         personnelNumber,
@@ -29,15 +60,15 @@ async function statementRows(app: INestApplicationContext, period: string): Prom
         bonus ?? '?',
         total ?? '?',
         mix?.shareText ?? '—',
-        mix ? range(mix) : '—',
+        mix ? range(mix, warned.has(personnelNumber)) : '—',
       ]);
     }
     cursor = next ?? undefined;
   } while (cursor);
-  return rows;
+  return { rows, total: sum(totals), remarks };
 }
 
-async function trialRows(app: INestApplicationContext, run: RunDto): Promise<string[][]> {
+async function trialRows(app: INestApplicationContext, run: RunDto): Promise<Payroll> {
   const rows = [['Manager', 'Number', 'Period', 'Scheme', 'Total']];
   const statements = app.get(StatementsService);
   let cursor: string | undefined;
@@ -47,27 +78,18 @@ async function trialRows(app: INestApplicationContext, run: RunDto): Promise<str
       rows.push([name, personnelNumber, period, scheme, total ?? '?']);
     cursor = next ?? undefined;
   } while (cursor);
-  return rows;
+  return { rows, total: run.counts?.total ?? null, remarks: [] };
 }
 
-function range({
-  min,
-  max,
-  hint,
-  status,
-}: {
-  min?: string;
-  max?: string;
-  hint?: string;
-  status: string;
-}): string {
+/** The recommended range, marked where this one's share lies outside it and most others' by the scheme do not. */
+function range(
+  { min, max, hint, status }: { min?: string; max?: string; hint?: string; status: string },
+  isWarned: boolean,
+): string {
   const bounds = min && max ? `${min}–${max}` : max ? `up to ${max}` : min ? `from ${min}` : `about ${hint}`;
-  const words: Record<string, string> = {
-    'below-min': ' ! below',
-    'above-max': ' ! above',
-    'above-hint': ` (over ${hint})`,
-  };
-  return bounds + (words[status] ?? '');
+  if (status === 'above-hint') return `${bounds} (over ${hint})`;
+  if (!isWarned) return bounds;
+  return `${bounds} ! ${status === 'below-min' ? 'below' : 'above'}`;
 }
 
 const FIGURES = ['Grade', 'Salary', 'Bonus', 'Total', 'Salary share'];

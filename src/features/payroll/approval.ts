@@ -3,19 +3,28 @@ import type { Viewer } from '../access/index.js';
 import type { stepOf } from './review-steps.js';
 import { NO_TEAM, type ReviewedPeriod, type ReviewRow } from './reviews.repository.js';
 
-/** Personnel numbers of the heads who may approve: those who have no statement in the set. With none, HR does. */
-export const approversOf = ({ heads, managers }: ReviewRow): string[] =>
-  heads.flatMap(({ id, number }) => (managers.includes(id) ? [] : [number]));
+/**
+ * Personnel numbers of the heads who may approve: those who have no statement in the set and adjusted none of it. With
+ * none, HR does.
+ */
+export const approversOf = ({ heads, managers, adjusters }: ReviewRow): string[] =>
+  heads.flatMap(({ id, number }) =>
+    managers.includes(id) || adjusters.some(({ managerId }) => managerId === id) ? [] : [number],
+  );
 
 export const isHeadOf = ({ managerId }: Viewer, { heads }: ReviewRow): boolean =>
   heads.some(({ id }) => id === managerId);
 
-/** Why the viewer may not take a step of a team's review; undefined where nothing stands against it. */
+/**
+ * Why the viewer may not take a step of a team's review; undefined where nothing stands against it. `hash` is that of the
+ * statements as they were read, where the viewer told it.
+ */
 export function refusalOf(
   step: NonNullable<ReturnType<typeof stepOf>>,
   viewer: Viewer,
   review: ReviewRow,
   period: ReviewedPeriod,
+  hash?: string,
 ): DomainError | undefined {
   const isHr = viewer.role === 'hr';
   switch (step.taker) {
@@ -24,7 +33,7 @@ export function refusalOf(
     case 'hr or head':
       return isHr || isHeadOf(viewer, review) ? undefined : approverNeeded(review, period);
     case 'approver':
-      return refusalToApprove(viewer, review, period);
+      return refusalToApprove(viewer, review, period, hash);
   }
 }
 
@@ -32,6 +41,7 @@ function refusalToApprove(
   viewer: Viewer,
   review: ReviewRow,
   period: ReviewedPeriod,
+  hash: string | undefined,
 ): DomainError | undefined {
   const facts = { period: period.code, team: review.team ?? NO_TEAM };
   if (viewer.managerId !== null && review.managers.includes(viewer.managerId))
@@ -39,20 +49,25 @@ function refusalToApprove(
   const entitled = viewer.role === 'hr' ? approversOf(review).length === 0 : isHeadOf(viewer, review);
   if (!entitled) return approverNeeded(review, period);
   if (hasPrepared(viewer, review, period)) return new DomainError('approval-two-people', facts);
+  if (review.isAdjustedSince && hash === undefined) return new DomainError('review-adjusted', facts);
   return undefined;
 }
 
-/** Whether it was the viewer who started the run or submitted it. Of runs the name is known, not the token. */
+/** Whether it was the viewer who started the run, submitted it, or adjusted it. Of runs the name is known, not the token. */
 function hasPrepared(
   { name, tokenId, managerId }: Viewer,
-  { submittedBy }: ReviewRow,
+  { submittedBy, adjusters }: ReviewRow,
   { runStartedBy }: ReviewedPeriod,
 ) {
+  const preparers = submittedBy ? [submittedBy, ...adjusters] : adjusters;
   return (
     name === runStartedBy ||
-    name === submittedBy?.actor ||
-    tokenId === submittedBy?.tokenId ||
-    (managerId !== null && managerId === submittedBy?.managerId)
+    preparers.some(
+      (person) =>
+        person.actor === name ||
+        person.tokenId === tokenId ||
+        (managerId !== null && person.managerId === managerId),
+    )
   );
 }
 

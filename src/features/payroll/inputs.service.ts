@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { GivenInput, Period, SchemeInput } from '../../calc/index.js';
+import type { Day, GivenInput, Period, SchemeInput } from '../../calc/index.js';
 import { type Tx, together } from '../../platform/database/transaction.js';
 import {
   type KnownMeasure,
@@ -15,6 +15,7 @@ import { FrozenMeasuresRepository, singleMonths } from './frozen-measures.reposi
 import { type ComputedLines, LinesRepository } from './lines.repository.js';
 import { type Gathered, measureRequests, type ObservedPeriod, observerOf } from './observers.js';
 import { ReadingsRepository } from './readings.repository.js';
+import { taken } from './taken.js';
 import { windowMonths } from './windows.js';
 
 /** What inputs are gathered for: one scheme and period, some payees, as known at a watermark. */
@@ -23,6 +24,8 @@ export interface Gathering extends ObservedPeriod {
   watermark: string;
   /** Whether measures of the period itself are read as frozen too, where it is closed. */
   fromFrozen: boolean;
+  /** First day whose facts are no longer taken. */
+  factsUntil?: Day | undefined;
 }
 
 /** Gives one payee's frozen inputs; lines of results of the same run go before what was posted earlier. */
@@ -53,7 +56,7 @@ export class InputsService {
   }
 
   private async read(tx: Tx, gathering: Gathering): Promise<Gathered> {
-    const { scheme, period, payees, watermark } = gathering;
+    const { scheme, period, payees, watermark, factsUntil } = gathering;
     const inputs = [...scheme.inputs.values()];
     const managerIds = named(payees);
     const scope = { watermark, managerIds };
@@ -65,7 +68,7 @@ export class InputsService {
         measures: of('target').map(({ key }) => key),
         periods: of('target').flatMap((input) => targetPeriods(input, period)),
       }),
-      this.readings.of(tx, of('kpi'), period, scope),
+      this.readings.of(tx, of('kpi'), period, { ...scope, factsUntil }),
       this.lines.posted(tx, of('line'), { scheme: scheme.code, period, managerIds }),
       of('attribute').some(({ key }) => key === 'grade_salary')
         ? this.payees.gradeSalaries(tx, watermark)
@@ -86,14 +89,14 @@ export class InputsService {
   /** Closed months as they were frozen, everything else from the facts; also closed months of payees not measured then. */
   private async valuesOf(
     tx: Tx,
-    { scheme, period, payees, watermark, fromFrozen, mark, credits }: Gathering & Reading,
+    { scheme, period, payees, watermark, fromFrozen, factsUntil, mark, credits }: Gathering & Reading,
     measures: ReadonlyMap<string, KnownMeasure>,
   ): Promise<MeasureValues> {
     const scope = { watermark, mark, credits };
     const asked = [...scheme.inputs.values()].flatMap((input) =>
       measureRequests(input, period, measures).map((request) => ({ measure: input.key, ...request })),
     );
-    const requests = unique(asked.map(({ request }) => request));
+    const requests = unique(asked.map(({ request }) => request)).map((request) => cut(request, factsUntil));
     const places = await this.frozen.places(tx, singleMonths(asked, fromFrozen ? undefined : period));
     const frozenKeys = new Set(places.flatMap(({ held }) => held.map(({ request }) => request.key)));
     const managerIds = named(payees);
@@ -122,6 +125,12 @@ const MANAGERS_NAMED_MAX = 50;
 /** Ids of the payees to be named in a query; null where it reads everybody's. */
 export const named = (payees: readonly Payee[]): string[] | null =>
   payees.length <= MANAGERS_NAMED_MAX ? payees.map(({ id }) => id) : null;
+
+/** Rules about clients compare whole periods: they are taken as they stand. */
+const cut = (request: MeasureRequest, until: Day | undefined): MeasureRequest =>
+  until === undefined || request.definition.facts === 'clients'
+    ? request
+    : { ...request, range: taken(request.range, until) };
 
 const unique = (requests: readonly MeasureRequest[]): MeasureRequest[] => [
   ...new Map(requests.map((request) => [request.key, request])).values(),

@@ -22,7 +22,7 @@ export class RunCountsDto {
   /** Results that could not be computed in whole. */
   incomplete!: number;
   statements!: number;
-  /** Sum of all pay as text; null while a result is incomplete. */
+  /** Sum of the pay of all results as text, before adjustments; null while a result is incomplete. */
   total!: string | null;
 }
 

@@ -4,6 +4,10 @@ import { MeasuresModule } from '../measures/index.js';
 import { PeopleModule } from '../people/index.js';
 import { PlansModule } from '../plans/index.js';
 import { SchemesModule } from '../schemes/index.js';
+import { AdjustingService } from './adjusting.service.js';
+import { AdjustmentsController } from './adjustments.controller.js';
+import { AdjustmentsRepository } from './adjustments.repository.js';
+import { AdjustmentsService } from './adjustments.service.js';
 import { AssignmentsRepository } from './assignments.js';
 import { CalculationService } from './calculation.service.js';
 import { FrozenMeasuresRepository } from './frozen-measures.repository.js';
@@ -25,15 +29,17 @@ import { ReviewsService } from './reviews.service.js';
 import { RowSetsService } from './row-sets.service.js';
 import { RunJobService } from './run-job.service.js';
 import { RunsRepository } from './runs.repository.js';
-import { ScheduleService } from './schedule.service.js';
 
 @Module({
   imports: [CompanyModule, PeopleModule, PlansModule, MeasuresModule, SchemesModule],
-  controllers: [PayrollController, ReviewsController],
+  controllers: [PayrollController, ReviewsController, AdjustmentsController],
   providers: [
     PayrollService,
     CalculationService,
     InputsService,
+    AdjustingService,
+    AdjustmentsRepository,
+    AdjustmentsService,
     AssignmentsRepository,
     FrozenMeasuresRepository,
     LinesRepository,
@@ -50,7 +56,6 @@ import { ScheduleService } from './schedule.service.js';
     ReviewsService,
     RunJobService,
     RunsRepository,
-    ScheduleService,
   ],
   exports: [
     PayrollService,
@@ -58,7 +63,7 @@ import { ScheduleService } from './schedule.service.js';
     ManifestsService,
     PeriodsService,
     ProofService,
-    ScheduleService,
+    ReviewsService,
   ],
 })
 export class PayrollModule {}

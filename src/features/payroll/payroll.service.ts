@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { monthsOf, periodKind } from '../../calc/index.js';
+import type { Tx } from '../../platform/database/transaction.js';
 import type { Once } from '../../platform/idempotency/once.js';
 import { type AskedJob, JobsService } from '../../platform/jobs/index.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
@@ -38,6 +39,12 @@ export class PayrollService {
     const payload: RunPayload = { period, ...(scheme ? { scheme } : {}) };
     const key = scheme ? `${period} ${scheme}` : period;
     return this.jobs.start({ kind: RUN_JOB, key, payload, actor }, how);
+  }
+
+  /** Queues the run of a pay month in a transaction of the caller's, and answers its job, which is to be started after it. */
+  async queue(tx: Tx, period: string, actor: string): Promise<string> {
+    const job = await this.jobs.queue(tx, { kind: RUN_JOB, key: period, payload: { period }, actor });
+    return job.id;
   }
 
   /** The run that a job makes, when it is done, and as it was then: another may have replaced it since. */

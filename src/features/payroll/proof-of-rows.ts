@@ -1,4 +1,5 @@
 import {
+  type Adjustment,
   canonicalText,
   type Discrepancy,
   type ResultContent,
@@ -16,12 +17,12 @@ export function statementDiscrepancies(
   row: StoredStatement,
   results: readonly StoredResult[],
   entry: StatementEntry,
-  schemes: readonly SchemeSource[],
+  { schemes, adjustments }: { schemes: readonly SchemeSource[]; adjustments: readonly Adjustment[] },
 ): Discrepancy[] {
   const place = `${row.period}.statements.${row.id}`;
   const document = read<StatementContent>(row.document);
   const contents = results.map((result) => read<ResultContent>(result.document));
-  if (!document?.results || contents.some((content) => !content?.result))
+  if (!document?.results || !document.lines || contents.some((content) => !content?.result))
     return [{ code: 'form', place, stored: row.document.slice(0, 100), found: null }];
   const rank = ({ hash }: StoredResult) => document.results.indexOf(hash);
   const ordered = results
@@ -36,6 +37,7 @@ export function statementDiscrepancies(
     ),
   });
   return [
+    ...adjustmentDiscrepancies(place, document, adjustments),
     ...found.map((discrepancy) => ({ ...discrepancy, place: `${place}.${discrepancy.place}` })),
     ...columns(place, row, {
       period: document.period,
@@ -56,6 +58,21 @@ export function statementDiscrepancies(
       }),
     ),
   ];
+}
+
+/** Adjustments in force that the statement does not hold in the same words, and those it holds that are not in force. */
+function adjustmentDiscrepancies(
+  place: string,
+  { lines }: StatementContent,
+  inForce: readonly Adjustment[],
+): Discrepancy[] {
+  const texts = (adjustments: readonly Adjustment[]) =>
+    new Map(adjustments.map((adjustment) => [adjustment.id, canonicalText(adjustment)]));
+  const stated = texts(lines.flatMap(({ adjustment }) => adjustment ?? []));
+  const stand = texts(inForce);
+  return [...new Set([...stated.keys(), ...stand.keys()])].flatMap((id) =>
+    same('column', `${place}.adjustments.${id}`, stated.get(id) ?? null, stand.get(id) ?? null),
+  );
 }
 
 /** The content of a document; undefined where it is not canonical text. */

@@ -10,6 +10,7 @@ import {
 } from '../../calc/index.js';
 import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { readSchemeSource } from '../schemes/index.js';
+import { AdjustmentsRepository } from './adjustments.repository.js';
 import { sha256 } from './documents.js';
 import { type ManifestRow, ManifestsRepository } from './manifests.repository.js';
 import { hashesByTeam } from './manifests.service.js';
@@ -41,6 +42,7 @@ export class ProofService {
     private readonly proofs: ProofRepository,
     private readonly manifests: ManifestsRepository,
     private readonly reviews: ReviewsRepository,
+    private readonly adjustments: AdjustmentsRepository,
   ) {}
 
   /** Every manifest, every approved statement; `printed` is the hash last printed, which must be in the chain. */
@@ -96,7 +98,7 @@ export class ProofService {
     }
     if (manifest) report.discrepancies.push(...(await this.sealed(tx, manifest, entries)));
     const due = entries.filter(({ team }) => manifest || approved.has(team));
-    report.discrepancies.push(...(await this.verifyRows(tx, verifier, runId, due)));
+    report.discrepancies.push(...(await this.verifyRows(tx, verifier, { period: period.code, runId }, due)));
     report.statements += due.length;
   }
 
@@ -130,7 +132,7 @@ export class ProofService {
   private async verifyRows(
     tx: Tx,
     verifier: Verifier,
-    runId: string,
+    { period, runId }: { period: string; runId: string },
     due: readonly StatementEntry[],
   ): Promise<Discrepancy[]> {
     const schemes = await this.manifests.schemes(tx, runId);
@@ -142,9 +144,11 @@ export class ProofService {
       const statements = await this.proofs.statements(tx, [...page.keys()]);
       const managerIds = statements.map(({ managerId }) => managerId);
       const results = byManager(await this.proofs.results(tx, runId, managerIds));
+      const inForce = await this.adjustments.inForce(tx, period, managerIds);
       for (const row of statements) {
         const ofManager = results.get(row.managerId) ?? [];
-        found.push(...statementDiscrepancies(verifier, row, ofManager, page.get(row.id)!, schemes));
+        const beside = { schemes, adjustments: inForce.get(row.managerId) ?? [] };
+        found.push(...statementDiscrepancies(verifier, row, ofManager, page.get(row.id)!, beside));
       }
     }
     return found;

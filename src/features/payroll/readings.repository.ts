@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Observation, Period, SchemeInput } from '../../calc/index.js';
+import type { Day, Observation, Period, SchemeInput } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { among, asOf } from '../../platform/records/as-of.js';
+import { taken } from './taken.js';
 import { windowMonths, windowRange } from './windows.js';
 
 /** Readings by manager id and input name, in order of time. */
@@ -14,11 +15,11 @@ export class ReadingsRepository {
     tx: Tx,
     inputs: readonly SchemeInput[],
     period: Period,
-    scope: { watermark: string; managerIds: readonly string[] | null },
+    scope: { watermark: string; managerIds: readonly string[] | null; factsUntil?: Day | undefined },
   ): Promise<Readings> {
     const asked = inputs.flatMap((input) => {
       const window = windowRange(windowMonths(input, period));
-      return window ? [{ input, ...window.range }] : [];
+      return window ? [{ input, ...taken(window.range, scope.factsUntil) }] : [];
     });
     if (asked.length === 0) return new Map();
     const rows: { manager_id: string; name: string; of: string; value: string }[] = await tx.query(

@@ -28,7 +28,17 @@ export interface ReviewRow {
   total: string | null;
   /** Heads of the team and of the teams above it. */
   heads: { id: string; number: string }[];
-  submittedBy: { actor: string; tokenId: string; managerId: string | null } | null;
+  submittedBy: Person | null;
+  /** Who added an adjustment that is in force, or withdrew one of somebody else. */
+  adjusters: Person[];
+  /** Whether adjustments were added or withdrawn since it was submitted. */
+  isAdjustedSince: boolean;
+}
+
+interface Person {
+  actor: string;
+  tokenId: string;
+  managerId: string | null;
 }
 
 /** One step as it is recorded. */
@@ -87,13 +97,22 @@ export class ReviewsRepository {
           select s.team_id, array_agg(s.manager_id::text) as managers, trim_scale(sum(s.total) filter (where s.complete))::text as total,
               coalesce(array_agg(m.personnel_number order by m.personnel_number) filter (where not s.complete), '{}') as incomplete
             from periods p join statements s on s.run_id = p.run_id join managers m on m.id = s.manager_id
-            where p.code = $1 group by 1)
+            where p.code = $1 group by 1),
+        adjusted as (
+          select s.team_id, max(coalesce(a.withdrawn_at, a.created_at)) as at, json_agg(json_build_object(
+              'actor', k.name, 'tokenId', k.id::text, 'managerId', k.manager_id::text)) filter (where k.id is not null) as by
+            from adjustments a join periods p on p.code = a.period join statements s on s.run_id = p.run_id and s.manager_id = a.manager_id
+            left join tokens k on k.id = case when a.withdrawn_at is null then a.token_id
+              when a.withdrawn_token_id <> a.token_id then a.withdrawn_token_id end
+            where a.period = $1 group by 1)
         select v.id, v.team_id as "teamId", t.code as team, v.state, pay.managers, pay.incomplete, pay.total,
-            coalesce(heads.heads, '[]') as heads,
-            (select json_build_object('actor', x.actor, 'tokenId', x.token_id::text, 'managerId', x.manager_id::text)
+            coalesce(heads.heads, '[]') as heads, submitted.by as "submittedBy", coalesce(adjusted.by, '[]') as adjusters,
+            coalesce(adjusted.at > submitted.at, false) as "isAdjustedSince"
+          from reviews v left join lateral (
+            select x.at, json_build_object('actor', x.actor, 'tokenId', x.token_id::text, 'managerId', x.manager_id::text) as by
               from period_transitions x where x.period = v.period and x.team_id is not distinct from v.team_id
-                and (x.from_state, x.to_state) = ('calculated', 'in_review') order by x.id desc limit 1) as "submittedBy"
-          from reviews v join pay on pay.team_id is not distinct from v.team_id
+                and (x.from_state, x.to_state) = ('calculated', 'in_review') order by x.id desc limit 1) submitted on true
+          left join adjusted on adjusted.team_id is not distinct from v.team_id join pay on pay.team_id is not distinct from v.team_id
           left join heads on heads.review = v.id left join teams t on t.id = v.team_id
           where v.period = $1 order by t.code collate "C" nulls last`,
       [code],

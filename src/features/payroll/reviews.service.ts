@@ -11,14 +11,30 @@ import { allowedFrom, type State, stateBefore, stepOf } from './review-steps.js'
 import type { NewTransitionDto, PeriodReviewsDto, ReviewDto, TransitionDto } from './reviews.dto.js';
 import { NO_TEAM, type ReviewedPeriod, type ReviewRow, ReviewsRepository } from './reviews.repository.js';
 
+/** Teams of a period whose statements were approved; null stands for those without one. */
+interface Approval {
+  period: string;
+  teamIds: readonly (string | null)[];
+  viewer: Viewer;
+}
+
+type OnApproval = (tx: Tx, approval: Approval) => Promise<void>;
+
 /** Reviews of a period's statements by team: who takes which step, and the closing of the whole. */
 @Injectable()
 export class ReviewsService {
+  private readonly approvalHandlers: OnApproval[] = [];
+
   constructor(
     private readonly source: DataSource,
     private readonly reviews: ReviewsRepository,
     private readonly manifests: ManifestsService,
   ) {}
+
+  /** Has `handler` called in the transaction of every approval, once it is written: what it throws undoes the approval. */
+  onApproval(handler: OnApproval): void {
+    this.approvalHandlers.push(handler);
+  }
 
   /** The reviews that the viewer may see: a head those of the teams led and below. Throws `not-found`. */
   reviewsOf(viewer: Viewer, code: string): Promise<PeriodReviewsDto> {
@@ -78,6 +94,8 @@ export class ReviewsService {
       hash: isApproval ? hashes.get(review.teamId)! : null,
     }));
     await this.reviews.move(tx, period, steps, viewer);
+    const approval = { period: period.code, teamIds: chosen.map(({ teamId }) => teamId), viewer };
+    if (isApproval) for (const handle of this.approvalHandlers) await handle(tx, approval);
   }
 
   private async close(
@@ -162,7 +180,7 @@ function chosenReviews(
   if (!review) throw new DomainError('not-found', { what: 'reviews', id: team ?? NO_TEAM });
   const step = stepOf(review.state, to);
   if (!step) throw stepRefused(period, review.team ?? NO_TEAM, review.state, to);
-  const refusal = refusalOf(step, viewer, review, period);
+  const refusal = refusalOf(step, viewer, review, period, hash);
   if (refusal) throw refusal;
   return [review];
 }

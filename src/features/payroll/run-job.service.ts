@@ -8,6 +8,7 @@ import { type JobContext, JobsService } from '../../platform/jobs/index.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { takeWatermark } from '../../platform/records/intake-sequence.js';
 import { CompanyService } from '../company/index.js';
+import { AdjustingService } from './adjusting.service.js';
 import { CalculationService, type Prepared, type Task } from './calculation.service.js';
 import type { RunCountsDto } from './payroll.dto.js';
 import { RunCounter } from './run-counter.js';
@@ -39,6 +40,7 @@ export class RunJobService implements OnModuleInit {
     private readonly source: DataSource,
     private readonly calculation: CalculationService,
     private readonly runs: RunsRepository,
+    private readonly adjusting: AdjustingService,
     private readonly company: CompanyService,
     private readonly jobs: JobsService,
   ) {}
@@ -67,6 +69,8 @@ export class RunJobService implements OnModuleInit {
     const result = { run: run.id };
     await inTransaction(this.source, async (tx) => {
       await context.fence(tx);
+      await this.runs.open(tx, payload.period); // nobody adjusts the draft before meanwhile
+      if (!payload.scheme) await this.adjusting.adjustRun(tx, payload.period, run.id);
       await this.runs.show(tx, { id: run.id, engine: ENGINE, counts, ...payload });
       await faultPoint('before-commit', { results: counts.results });
       await context.finish(tx, result, progressOf(prepared, prepared.payees.length));

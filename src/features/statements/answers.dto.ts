@@ -98,6 +98,14 @@ export class SchemeDifferenceDto {
   difference!: string | null;
 }
 
+export class AdjustmentDifferenceDto {
+  id!: string;
+  kind!: string;
+  reason!: string;
+  /** What it adds to the difference: its amount, or what is gone of it, as text; null when it is not known. */
+  difference!: string | null;
+}
+
 export class StatementComparisonDto {
   statementId!: string;
   withStatementId!: string;
@@ -106,6 +114,8 @@ export class StatementComparisonDto {
   /** What the results come to, by scheme, and all else add up to it. */
   difference!: string | null;
   results!: SchemeDifferenceDto[];
-  /** What is not of results: corrections, adjustments. */
+  /** Adjustments of one of both statements. */
+  adjustments!: AdjustmentDifferenceDto[];
+  /** What is not of results: what adjustments come to. */
   other!: string | null;
 }

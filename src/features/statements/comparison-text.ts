@@ -1,9 +1,10 @@
 import { type Comparison, changeText, comparisonText, type Language } from '../../calc/index.js';
+import { adjustmentKind } from './adjustments-text.js';
 import type { ResultComparisonDto, StatementComparisonDto } from './answers.dto.js';
 
 const words = {
-  en: { only: 'of one of both statements only', other: 'Corrections and adjustments' },
-  ru: { only: 'только в одном из двух листков', other: 'Перерасчёты и корректировки' },
+  en: { only: 'of one of both statements only', other: 'Adjustments' },
+  ru: { only: 'только в одном из двух листков', other: 'Корректировки' },
 } as const;
 
 export function comparisonOfResult({ comparison }: ResultComparisonDto, language: Language): string {
@@ -12,7 +13,7 @@ export function comparisonOfResult({ comparison }: ResultComparisonDto, language
 
 /** Scheme by scheme what changed, then what is not of results. */
 export function comparisonOfStatements(
-  { results, other }: StatementComparisonDto,
+  { results, adjustments, other }: StatementComparisonDto,
   language: Language,
 ): string {
   const parts = results.map(({ scheme, comparison, difference }) =>
@@ -20,6 +21,12 @@ export function comparisonOfStatements(
       ? comparisonText(comparison as Comparison, language)
       : `${scheme} (${words[language].only}): ${changeText(difference, language)}`,
   );
-  const rest = other === '0' ? [] : [`${words[language].other}: ${changeText(other, language)}`];
+  const each = adjustments.map(
+    ({ kind, reason, difference }) =>
+      `  ${adjustmentKind(kind, language)}: ${changeText(difference, language)} (${reason})`,
+  );
+  const rest = each.length
+    ? [[`${words[language].other}: ${changeText(other, language)}`, ...each].join('\n')]
+    : [];
   return [...parts, ...rest].join('\n\n');
 }

@@ -19,6 +19,7 @@ import { fieldProblem } from '../../platform/records/row.js';
 import type { Viewer } from '../access/index.js';
 import { readSchemeSource, SchemesService } from '../schemes/index.js';
 import type {
+  AdjustmentDifferenceDto,
   ResultComparisonDto,
   ResultComparisonQueryDto,
   SchemeDifferenceDto,
@@ -31,6 +32,7 @@ import {
   resultContentOf,
   type StatementRow,
   StatementsRepository,
+  statementContentOf,
 } from './statements.repository.js';
 
 /** Why two results, or two statements, of a manager differ: what each change contributed, adding up exactly. */
@@ -88,6 +90,7 @@ export class ComparisonService {
         after: after.total,
         difference: whole,
         results,
+        adjustments: [...adjustmentsGone(before), ...adjustmentsNew(after)],
         other: difference(sum(results.map((each) => ({ amount: each.difference }))), whole),
       };
     });
@@ -170,6 +173,17 @@ export class ComparisonService {
     return readSchemeSource(document).root!;
   }
 }
+
+/** Each month has adjustments of its own: those of the one go, those of the other come. */
+const adjustmentsGone = (before: StatementRow): AdjustmentDifferenceDto[] =>
+  adjustmentsNew(before).map((each) => ({ ...each, difference: difference(each.difference, '0') }));
+
+const adjustmentsNew = (after: StatementRow): AdjustmentDifferenceDto[] =>
+  statementContentOf(after).lines.flatMap(({ adjustment, amount }) =>
+    adjustment
+      ? [{ id: adjustment.id, kind: adjustment.kind, reason: adjustment.reason, difference: amount }]
+      : [],
+  );
 
 function refuseOfTwo(one: { managerId: string }, other: { managerId: string; id: string }): void {
   if (one.managerId !== other.managerId) throw new DomainError('results-of-two-people', { with: other.id });

@@ -6,10 +6,16 @@ import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
 import type { Viewer } from '../access/index.js';
 import { SchemesService } from '../schemes/index.js';
+import { explanationOfAdjustments } from './adjustments-text.js';
 import { explanationOfResult, type ResultExplanation } from './explanation-text.js';
 import { ResultFactsService } from './result-facts.service.js';
-import type { FactsOfInputDto, StatementExplanationDto } from './statements.dto.js';
-import { type ResultRow, resultContentOf, StatementsRepository } from './statements.repository.js';
+import type { FactsOfInputDto, StatementExplanationDto, StatementLineDto } from './statements.dto.js';
+import {
+  type ResultRow,
+  resultContentOf,
+  StatementsRepository,
+  statementContentOf,
+} from './statements.repository.js';
 
 const FACTS_LISTED = 5_000;
 
@@ -39,7 +45,9 @@ export class ExplanationService {
       // the results of one statement are as many as the manager's schemes
       for (const row of await this.statements.resultsOf(tx, statement))
         results.push(await this.explain(tx, row));
-      return { statementId: id, results };
+      const { lines, adjusting } = statementContentOf(statement);
+      const adjustments = lines.filter(({ adjustment }) => adjustment) as StatementLineDto[];
+      return { statementId: id, results, adjustments, ...(adjusting && { adjusting }) };
     });
   }
 
@@ -49,8 +57,9 @@ export class ExplanationService {
   }
 
   async textOfStatement(viewer: Viewer, id: string, language: Language): Promise<string> {
-    const { results } = await this.ofStatement(viewer, id);
-    return results.map((result) => explanationOfResult(result as ResultExplanation, language)).join('\n\n');
+    const { results, ...rest } = await this.ofStatement(viewer, id);
+    const texts = results.map((result) => explanationOfResult(result as ResultExplanation, language));
+    return [...texts, ...explanationOfAdjustments(rest, language)].join('\n\n');
   }
 
   private async explain(tx: Tx, row: ResultRow): Promise<ResultExplanation> {

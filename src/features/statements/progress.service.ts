@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { explain, subjectOf, sum } from '../../calc/index.js';
-import { todayIn } from '../../platform/clock.js';
+import { addDays, type Day, explain, subjectOf, sum } from '../../calc/index.js';
 import { inPlannedSnapshot, together } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
 import { newestSeen } from '../../platform/records/intake-sequence.js';
+import { fieldProblem } from '../../platform/records/row.js';
+import { todayIn } from '../../platform/time-zones.js';
 import type { Viewer } from '../access/index.js';
 import { CompanyService } from '../company/index.js';
 import { MeasuresService } from '../measures/index.js';
 import { CalculationService } from '../payroll/index.js';
-import { paceOf } from './pace.js';
+import { nextJumps } from './next-jumps.js';
+import { daysLeft, paceOf } from './pace.js';
 import type { ProgressDto } from './statements.dto.js';
 import { StatementsRepository } from './statements.repository.js';
 
@@ -25,9 +27,13 @@ export class ProgressService {
     private readonly measures: MeasuresService,
   ) {}
 
-  /** The month asked for, else the current one in the company's time zone. Throws `not-found`, `manager-without-scheme`. */
-  async of(viewer: Viewer, managerId: string, month: string | undefined): Promise<ProgressDto> {
-    const { watermark, today, manager, period, computed, known } = await inPlannedSnapshot(
+  /**
+   * The month and day asked for, else the current ones in the company's time zone. Throws `not-found`, `invalid-fields` for
+   * a day of another month, `manager-without-scheme`.
+   */
+  async of(viewer: Viewer, managerId: string, asked: { period?: string; on?: Day }): Promise<ProgressDto> {
+    refuseDayOfOther(asked);
+    const { watermark, day, manager, period, computed, known } = await inPlannedSnapshot(
       this.source,
       async (tx) => {
         const [watermark, timeZone] = await together([newestSeen(tx), this.company.timeZone(tx)]);
@@ -36,17 +42,19 @@ export class ProgressService {
           ? await this.repository.manager(tx, viewer, managerId, today)
           : undefined;
         if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
-        const period = month ?? today.slice(0, 7);
+        const period = asked.period ?? (asked.on ?? today).slice(0, 7);
+        const day = asked.on ?? (today.startsWith(period) ? today : undefined);
+        const factsUntil = asked.on && addDays(asked.on, 1);
         const [computed, known] = await together([
-          this.calculation.compute(tx, { period, watermark, managerIds: [manager.id] }),
-          period === today.slice(0, 7) ? this.measures.known(tx, watermark) : new Map(),
+          this.calculation.compute(tx, { period, watermark, factsUntil, managerIds: [manager.id] }),
+          day === undefined ? new Map() : this.measures.known(tx, watermark),
         ]);
-        return { watermark, today, manager, period, computed, known };
+        return { watermark, day, manager, period, computed, known };
       },
     );
     if (computed.length === 0)
       throw new DomainError('manager-without-scheme', { manager: manager.personnelNumber, period });
-    const pace = paceOf(period, today, computed, known);
+    const pace = day === undefined ? undefined : paceOf(period, day, computed, known);
     return {
       managerId: manager.id,
       personnelNumber: manager.personnelNumber,
@@ -55,8 +63,19 @@ export class ProgressService {
       provisional: true,
       watermark,
       total: sum(computed.map(({ result }) => ({ amount: result.totals.total ?? null }))),
+      ...(day !== undefined && {
+        on: day,
+        daysLeft: daysLeft(period, day, computed[0]!.payee.calendar),
+        nextJumps: computed.flatMap(({ version, result }) => nextJumps(version.scheme, subjectOf(result))),
+      }),
       ...(pace && { pace }),
       results: computed.map(({ version, result }) => explain(version.scheme, subjectOf(result))),
     };
   }
+}
+
+function refuseDayOfOther({ period, on }: { period?: string; on?: Day }): void {
+  if (period === undefined || on === undefined || on.startsWith(period)) return;
+  const expected = { code: 'month-of-day', facts: { month: on.slice(0, 7), field: 'on' } } as const;
+  throw new DomainError('invalid-fields', {}, [fieldProblem('period', period, expected)]);
 }

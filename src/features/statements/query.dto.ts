@@ -1,4 +1,4 @@
-import { Code, MonthCode, Text, Whole } from '../../platform/records/noun.js';
+import { Code, Day, MonthCode, Text, Whole } from '../../platform/records/noun.js';
 import type { ResultQuery, StatementQuery } from './statements.repository.js';
 
 const LIMIT_STANDARD = 100;
@@ -50,7 +50,11 @@ export class ResultQueryDto extends PageQueryDto {
 }
 
 export class ProgressQueryDto {
-  /** Month; the current one of the company without it. */
+  /** Month; that of `on`, or the current one of the company without it. */
   @MonthCode({ optional: true })
   period?: string;
+
+  /** A day of the month: how it stood when this day ended. Without it all facts of the month count. */
+  @Day({ optional: true })
+  on?: string;
 }

@@ -79,13 +79,13 @@ export class StatementsController {
       : this.explanations.ofResult(viewer, id);
   }
 
-  /** The provisional result of a manager's month with what is known now; never stored. */
+  /** The provisional result of a manager's month with what is known now, today or on a day: pace, days left, next jumps of pay. Never stored. */
   @Get('managers/:id/progress')
   progress(
     @Asking() viewer: Viewer,
     @Param('id') id: string,
     @Query() query: ProgressQueryDto,
   ): Promise<ProgressDto> {
-    return this.progresses.of(viewer, id, query.period);
+    return this.progresses.of(viewer, id, query);
   }
 }

@@ -1,12 +1,48 @@
+export class AdjustmentOrderDto {
+  number!: string;
+  date!: string;
+  /** The sanction's days in force, half-open. */
+  from!: string;
+  until!: string;
+}
+
+export class LineAdjustmentDto {
+  id!: string;
+  kind!: string;
+  /** As asked; `amount` of the line is what goes into pay. */
+  asked!: string;
+  reason!: string;
+  clause!: string;
+  /** Id of the token it was entered with. */
+  author!: string;
+  at!: string;
+  /** Of a reduction. */
+  order?: AdjustmentOrderDto;
+}
+
 export class StatementLineDto {
-  scheme!: string;
+  /** Absent on the line of an adjustment. */
+  scheme?: string;
   period!: string;
   line!: string;
+  /** `salary` or another kind of pay by the scheme; of an adjustment its kind. */
   pay!: string;
   /** Clause of the bonus regulation. */
   clause?: string;
   /** Amount as text; null when it could not be computed. */
   amount!: string | null;
+  adjustment?: LineAdjustmentDto;
+}
+
+/** What adjustments come to, and how far they may go. */
+export class AdjustingDto {
+  reductionShareMax!: string;
+  correctionsLowerSalary!: boolean;
+  /** Pay of the month before reductions: by results, agreed sums, prizes, corrections. */
+  reductionBase!: string | null;
+  /** The most that all reductions together take. */
+  reductionMax!: string | null;
+  total!: string | null;
 }
 
 export class PayMixDto {
@@ -46,6 +82,8 @@ export class StatementDto extends StatementSummaryDto {
   lines!: StatementLineDto[];
   /** Ids of the results it was gathered from. */
   results!: string[];
+  /** Absent without adjustments. */
+  adjusting?: AdjustingDto;
 }
 
 export class StatementPageDto {
@@ -106,6 +144,9 @@ export class ResultExplanationDto {
 export class StatementExplanationDto {
   statementId!: string;
   results!: ResultExplanationDto[];
+  /** Lines that are of no result, and by which rules they came about. */
+  adjustments!: StatementLineDto[];
+  adjusting?: AdjustingDto;
 }
 
 export class PaceInputDto {
@@ -117,8 +158,22 @@ export class PaceInputDto {
   expected!: string | null;
 }
 
+export class NextJumpDto {
+  scheme!: string;
+  /** Name of a measure or KPI. */
+  name!: string;
+  title!: object | null;
+  /** Its value now, and the next value above it at which pay jumps. */
+  now!: string;
+  at!: string;
+  distance!: string;
+  /** What the last step there adds to pay by the scheme, below zero where it takes; and that pay then. */
+  jump!: string | null;
+  total!: string | null;
+}
+
 export class PaceDto {
-  /** Days of work up to today, today among them, and of the whole month. */
+  /** Days of work up to the day, the day among them, and of the whole month. */
   daysElapsed!: number;
   days!: number;
   /** Expected pay when counts and sums of facts go on as they began, as text; null when something is missing. */
@@ -136,8 +191,14 @@ export class ProgressDto {
   watermark!: string;
   /** Expected pay with what is known now, as text; null when something is missing. */
   total!: string | null;
-  /** What the month comes to at the pace of its days so far; absent unless it is running. */
+  /** The day it is about: the one asked for, or today; absent for a month that today is no day of. */
+  on?: string;
+  /** Days of work left after that day; null where no calendar tells. */
+  daysLeft?: number | null;
+  /** What the month comes to at the pace of its days up to that day. */
   pace?: PaceDto;
+  /** With a day: for each measure and KPI the next value at which pay jumps, where there is one. */
+  nextJumps?: NextJumpDto[];
   /** For each scheme how every line stands and why. */
   results!: object[];
 }

@@ -7,17 +7,30 @@ import { AnswersController } from './answers.controller.js';
 import { BundleController } from './bundle.controller.js';
 import { BundleService } from './bundle.service.js';
 import { ComparisonService } from './comparison.service.js';
+import { DiscrepanciesController } from './discrepancies.controller.js';
+import { DiscrepanciesRepository } from './discrepancies.repository.js';
+import { DiscrepanciesService } from './discrepancies.service.js';
+import { DiscrepancyCausesService } from './discrepancy-causes.service.js';
 import { ExplanationService } from './explanation.service.js';
 import { ProgressService } from './progress.service.js';
 import { ResultFactsService } from './result-facts.service.js';
 import { StatementsController } from './statements.controller.js';
 import { StatementsRepository } from './statements.repository.js';
 import { StatementsService } from './statements.service.js';
+import { WarningsController } from './warnings.controller.js';
+import { WarningsRepository } from './warnings.repository.js';
+import { WarningsService } from './warnings.service.js';
 import { WhatIfService } from './what-if.service.js';
 
 @Module({
   imports: [CompanyModule, MeasuresModule, SchemesModule, PayrollModule],
-  controllers: [StatementsController, AnswersController, BundleController],
+  controllers: [
+    StatementsController,
+    AnswersController,
+    BundleController,
+    WarningsController,
+    DiscrepanciesController,
+  ],
   providers: [
     StatementsService,
     BundleService,
@@ -27,7 +40,12 @@ import { WhatIfService } from './what-if.service.js';
     ResultFactsService,
     WhatIfService,
     ComparisonService,
+    DiscrepanciesRepository,
+    DiscrepanciesService,
+    DiscrepancyCausesService,
+    WarningsRepository,
+    WarningsService,
   ],
-  exports: [StatementsService, ExplanationService, WhatIfService, ResultFactsService],
+  exports: [StatementsService, ExplanationService, WhatIfService, ResultFactsService, WarningsService],
 })
 export class StatementsModule {}

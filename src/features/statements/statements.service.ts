@@ -38,10 +38,12 @@ export class StatementsService {
     const row = isId(id) ? await this.repository.statement(tx, viewer, id) : undefined;
     if (!row) throw new DomainError('not-found', { what: 'statements', id });
     const results = await this.repository.resultsOf(tx, row);
+    const { lines, adjusting } = statementContentOf(row);
     return {
       ...summary(row),
-      lines: statementContentOf(row).lines as StatementDto['lines'],
+      lines: lines as StatementDto['lines'],
       results: results.map((result) => result.id),
+      ...(adjusting && { adjusting }),
     };
   }
 
