@@ -109,7 +109,7 @@ describe('a run, token, setting or file that is wrong', () => {
     [
       'of an unknown role',
       { name: 'x', role: 'root' },
-      ['role', 'root', 'one of: admin, hr, head, manager, auditor, intake'],
+      ['role', 'root', 'one of: admin, hr, head, manager, auditor, intake, payroll'],
     ],
     [
       'of another hash',

@@ -8,7 +8,13 @@ export interface VerifyWords extends Record<Discrepancy['code'], (both: Both) =>
   same(of: { period: string; total: string }): string;
   proved(of: { period: string; number: string; hash: string }): string;
   unproved: string;
-  all(of: { statements: number; manifests: number; last: string; differing: number }): string;
+  all(of: {
+    statements: number;
+    manifests: number;
+    exports: number;
+    last: string;
+    differing: number;
+  }): string;
 }
 
 export const verifyWords: Record<Language, VerifyWords> = {
@@ -18,10 +24,10 @@ export const verifyWords: Record<Language, VerifyWords> = {
     proved: ({ period, number, hash }) =>
       `manifest chain up to ${period} (number ${number}), to be compared with what is printed: ${hash}`,
     unproved: 'the period is not closed: no manifest proves it yet',
-    all: ({ statements, manifests, last, differing }) =>
+    all: ({ statements, manifests, exports, last, differing }) =>
       differing === 0
-        ? `the same: ${statements} approved statements, ${manifests} manifests, the last with the hash ${last}`
-        : `${differing} differences in ${statements} approved statements and ${manifests} manifests`,
+        ? `the same: ${statements} approved statements, ${exports} exports, ${manifests} manifests, the last with the hash ${last}`
+        : `${differing} differences in ${statements} approved statements, ${exports} exports and ${manifests} manifests`,
     form: ({ stored }) => `cannot be read: ${stored}`,
     hash: ({ stored, found }) => `does not have its hash: stated ${stored}, found ${found}`,
     figure: ({ stored, found }) => `stated ${stored}, computed anew ${found}`,
@@ -37,10 +43,10 @@ export const verifyWords: Record<Language, VerifyWords> = {
     proved: ({ period, number, hash }) =>
       `цепочка описей по ${period} (номер ${number}), сравните с напечатанным: ${hash}`,
     unproved: 'период не закрыт: описи, которая это доказывает, ещё нет',
-    all: ({ statements, manifests, last, differing }) =>
+    all: ({ statements, manifests, exports, last, differing }) =>
       differing === 0
-        ? `совпадает: утверждённых листков ${statements}, описей ${manifests}, хэш последней ${last}`
-        : `расхождений: ${differing}; утверждённых листков ${statements}, описей ${manifests}`,
+        ? `совпадает: утверждённых листков ${statements}, выгрузок ${exports}, описей ${manifests}, хэш последней ${last}`
+        : `расхождений: ${differing}; утверждённых листков ${statements}, выгрузок ${exports}, описей ${manifests}`,
     form: ({ stored }) => `не читается: ${stored}`,
     hash: ({ stored, found }) => `не соответствует хэшу: указан ${stored}, получен ${found}`,
     figure: ({ stored, found }) => `указано ${stored}, пересчитано ${found}`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Bundle, canonicalText, type Discrepancy } from '../calc/index.js';
+import { ExportProofService } from '../features/exports/index.js';
 import { newVerifier, ProofService } from '../features/payroll/index.js';
 import { type Command, print, terminalLanguage, text, WrongUse, withService } from './command.js';
 import { type VerifyWords, verifyWords } from './verify-words.js';
@@ -27,9 +28,13 @@ async function verifyAll(printed: string | undefined): Promise<number> {
   const words = verifyWords[terminalLanguage()];
   return withService(
     async (app) => {
-      const { discrepancies, statements, manifests, last } = await app.get(ProofService).verifyAll(printed);
+      const { statements, manifests, last, ...proved } = await app.get(ProofService).verifyAll(printed);
+      const { exports, ...exported } = await app.get(ExportProofService).verifyAll();
+      const discrepancies = [...proved.discrepancies, ...exported.discrepancies];
       for (const discrepancy of discrepancies) print(`  ${sentence(words, discrepancy)}`);
-      print(words.all({ statements, manifests, last: last ?? '—', differing: discrepancies.length }));
+      print(
+        words.all({ statements, manifests, exports, last: last ?? '—', differing: discrepancies.length }),
+      );
       return discrepancies.length === 0 ? 0 : 1;
     },
     { existing: true },

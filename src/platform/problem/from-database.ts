@@ -3,6 +3,7 @@ import {
   QueryRunnerAlreadyReleasedError,
   QueryRunnerProviderAlreadyReleasedError,
 } from 'typeorm';
+import type { ProblemCode } from './catalogue.js';
 import { DomainError } from './domain-error.js';
 
 const UNREACHABLE = new Set([
@@ -23,13 +24,23 @@ const UNREACHABLE = new Set([
   '25P03', // the server ended a transaction that stood still
 ]);
 
+/** What triggers refuse in words of their own; their `detail` has the facts as JSON. */
+const TOLD: Record<string, ProblemCode> = {
+  TR_reviews_exported: 'statements-exported',
+  CK_export_rows_sum: 'export-sums-differ',
+};
+
 /** What an error of the database driver means to a client; undefined for what should not happen. */
 export function fromDatabase(error: unknown): DomainError | undefined {
   const cause =
     error instanceof QueryFailedError
-      ? (error.driverError as Error & { code?: string; constraint?: string })
+      ? (error.driverError as Error & { code?: string; constraint?: string; detail?: string })
       : error;
-  const { code, constraint } = (cause ?? {}) as { code?: string; constraint?: string };
+  const { code, constraint, detail } = (cause ?? {}) as {
+    code?: string;
+    constraint?: string;
+    detail?: string;
+  };
   // a connection that is lost between two statements is released at once; the next statement finds none
   if (
     cause instanceof QueryRunnerAlreadyReleasedError ||
@@ -46,6 +57,8 @@ export function fromDatabase(error: unknown): DomainError | undefined {
   ) {
     return new DomainError('unavailable');
   }
+  const told = TOLD[constraint ?? ''];
+  if (told) return new DomainError(told, JSON.parse(detail ?? '{}'));
   if (code && /^23/.test(code)) return new DomainError('conflict', { constraint: constraint ?? code });
   return undefined;
 }
