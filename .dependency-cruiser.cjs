@@ -6,8 +6,8 @@ const FLOORS = [
   ['measures'],
   ['contests', 'retention'],
   ['payroll'],
-  ['statements', 'simulations'],
-  ['reports'],
+  ['statements', 'simulations', 'schedule', 'grades'],
+  ['reports', 'exports'],
 ];
 
 /** What the calculation shows to others: all of it by its index.ts, amounts and months also alone. */

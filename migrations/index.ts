@@ -12,6 +12,11 @@ import { LintOfVersions1764000000011 } from './1764000000011-lint-of-versions.js
 import { Simulations1764000000012 } from './1764000000012-simulations.js';
 import { Payments1764000000014 } from './1764000000014-payments.js';
 import { LegacyPay1764000000015 } from './1764000000015-legacy-pay.js';
+import { Schedule1764000000016 } from './1764000000016-schedule.js';
+import { TimeWorked1764000000017 } from './1764000000017-time-worked.js';
+import { GradeDecisions1764000000018 } from './1764000000018-grade-decisions.js';
+import { Adjustments1764000000019 } from './1764000000019-adjustments.js';
+import { Exports1764000000020 } from './1764000000020-exports.js';
 import { IndexOfCounts1764000000022 } from './1764000000022-index-of-counts.js';
 
 /** All migrations in order; append only. */
@@ -30,5 +35,10 @@ export const migrations = [
   Simulations1764000000012,
   Payments1764000000014,
   LegacyPay1764000000015,
+  Schedule1764000000016,
+  TimeWorked1764000000017,
+  GradeDecisions1764000000018,
+  Adjustments1764000000019,
+  Exports1764000000020,
   IndexOfCounts1764000000022,
 ];

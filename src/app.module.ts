@@ -5,12 +5,15 @@ import type { DataSource } from 'typeorm';
 import { AccessModule } from './features/access/index.js';
 import { ClientsModule } from './features/clients/index.js';
 import { CompanyModule } from './features/company/index.js';
+import { ExportsModule } from './features/exports/index.js';
+import { GradesModule } from './features/grades/index.js';
 import { IntakeModule } from './features/intake/index.js';
 import { MeasuresModule } from './features/measures/index.js';
 import { PayrollModule } from './features/payroll/index.js';
 import { PeopleModule } from './features/people/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { ReportsModule } from './features/reports/index.js';
+import { PayScheduleModule } from './features/schedule/index.js';
 import { SchemesModule } from './features/schemes/index.js';
 import { SimulationsModule } from './features/simulations/index.js';
 import { StatementsModule } from './features/statements/index.js';
@@ -45,8 +48,11 @@ export class AppModule {
         PlansModule,
         MeasuresModule,
         PayrollModule,
+        PayScheduleModule,
         StatementsModule,
+        GradesModule,
         ReportsModule,
+        ExportsModule,
         SimulationsModule,
       ],
       controllers: [HealthController, EvaluationController],

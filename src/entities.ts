@@ -1,15 +1,21 @@
 import { Token } from './features/access/index.js';
 import './features/clients/clients.dto.js';
 import { Company } from './features/company/company.entity.js';
+import { Export, ExportAcknowledgement, ExportFile, ExportRow } from './features/exports/export.entity.js';
+import './features/exports/pay-codes.dto.js';
+import { GradeDecision } from './features/grades/grade-decision.entity.js';
 import './features/intake/facts.dto.js';
 import { ImportReject, ImportRejectFile } from './features/intake/import-reject.entity.js';
 import { orderCreditEntities } from './features/intake/order-credit.entity.js';
 import './features/measures/measures.dto.js';
+import { AdjustmentRecord } from './features/payroll/adjustment.entity.js';
 import { PayResult, PayrollRun, Period } from './features/payroll/payroll.entity.js';
 import { Manifest, PeriodTransition, Review } from './features/payroll/reviews.entity.js';
 import './features/people/people.dto.js';
+import './features/people/time-worked.dto.js';
 import './features/plans/targets.dto.js';
 import './features/reports/legacy-pay.dto.js';
+import { DuePeriod, Schedule } from './features/schedule/schedule.entity.js';
 import './features/schemes/scheme.dto.js';
 import './features/schemes/scheme-assignment.dto.js';
 import { migrations } from '../migrations/index.js';
@@ -43,9 +49,17 @@ export const schema: Schema = {
     Review,
     PeriodTransition,
     Manifest,
+    AdjustmentRecord,
     Statement,
+    GradeDecision,
+    Export,
+    ExportRow,
+    ExportFile,
+    ExportAcknowledgement,
     Simulation,
     SimulationRow,
+    Schedule,
+    DuePeriod,
   ],
   migrations,
 };

@@ -3,10 +3,11 @@ import type { Role } from './roles.js';
 /** Who may call a route. Objects of others are narrowed further where they are read (`own`, own teams). */
 type Rule = 'public' | readonly Role[];
 
-const EVERYBODY = ['admin', 'hr', 'head', 'manager', 'auditor', 'intake'] as const;
+const EVERYBODY = ['admin', 'hr', 'head', 'manager', 'auditor', 'intake', 'payroll'] as const;
 const READERS = ['admin', 'hr', 'head', 'auditor', 'intake'] as const;
 const SENDERS = ['admin', 'hr', 'intake'] as const;
 const PAY_READERS = ['hr', 'head', 'manager', 'auditor'] as const;
+const EXPORT_READERS = ['hr', 'auditor', 'payroll'] as const;
 
 /** The five routes of a noun. */
 function records<const Name extends string>(name: Name, read: readonly Role[], write: readonly Role[]) {
@@ -41,12 +42,18 @@ export const policy: Record<string, Rule> = {
   'DELETE /v1/tokens/:id': ['admin'],
   'GET /v1/company': EVERYBODY,
   'PUT /v1/company': ['admin'],
+  'GET /v1/company/pay-rules': ['admin', 'hr', 'head', 'auditor'],
+  'PUT /v1/company/pay-rules': ['admin'],
 
   ...records('teams', READERS, SENDERS),
   ...records('managers', READERS, SENDERS),
   ...records('team-memberships', READERS, SENDERS),
   ...records('manager-attributes', ['hr', 'auditor', 'intake'], ['hr', 'intake']),
   ...records('grades', ['hr', 'head', 'auditor', 'intake'], ['hr', 'intake']),
+  ...records('calendars', READERS, SENDERS),
+  ...records('calendar-assignments', READERS, SENDERS),
+  // why somebody was away is nobody's business but theirs who pay for it
+  ...records('attendance', ['hr', 'auditor', 'intake'], ['hr', 'intake']),
   ...records('products', READERS, SENDERS),
   ...records('clients', READERS, SENDERS),
   ...records('score-levels', READERS, SENDERS),
@@ -95,13 +102,28 @@ export const policy: Record<string, Rule> = {
   'GET /v1/periods': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code/reviews': ['hr', 'head', 'auditor'],
+  'GET /v1/periods/:code/warnings': ['hr', 'head', 'auditor'],
+  'GET /v1/periods/:code/discrepancies': ['hr', 'head', 'auditor'],
+  'GET /v1/statements/:id/discrepancy': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code/transitions': ['hr', 'head', 'auditor'],
   'POST /v1/periods/:code/transitions': ['hr', 'head'],
+  'GET /v1/periods/:code/order-cost': ['hr', 'head', 'auditor'],
+  'GET /v1/grade-proposals': ['hr', 'head', 'auditor'],
+  'POST /v1/grade-proposals/:id/accept': ['hr', 'head'],
+  'POST /v1/grade-proposals/:id/refuse': ['hr', 'head'],
   'GET /v1/periods/:code/manifest': ['hr', 'auditor'],
   'GET /v1/periods/:code/reconciliation': ['hr', 'auditor'],
+  'GET /v1/adjustments': PAY_READERS,
+  'GET /v1/adjustments/:id': PAY_READERS,
+  'POST /v1/adjustments': ['hr', 'head'],
+  'POST /v1/adjustments/:id/withdraw': ['hr', 'head'],
   'GET /v1/payroll-runs': ['hr', 'auditor'],
   'GET /v1/payroll-runs/:id': ['hr', 'auditor'],
   'POST /v1/payroll-runs': ['hr'],
+  'GET /v1/schedule': ['admin', 'hr', 'head', 'auditor'],
+  'PUT /v1/schedule': ['admin', 'hr'],
+  'GET /v1/schedule/periods': ['admin', 'hr', 'auditor'],
+  'POST /v1/schedule/periods/:code/start': ['hr'],
   'GET /v1/results': PAY_READERS,
   'GET /v1/results/:id': PAY_READERS,
   'GET /v1/results/:id/explanation': PAY_READERS,
@@ -114,6 +136,19 @@ export const policy: Record<string, Rule> = {
   'GET /v1/statements/:id/comparison': PAY_READERS,
   'GET /v1/statements/:id/bundle': PAY_READERS,
   'GET /v1/managers/:id/progress': PAY_READERS,
+
+  // for the payroll system, which sees what it is sent and says what became of it; pay of a whole company: no heads
+  ...records('pay-codes', EXPORT_READERS, ['hr']),
+  'GET /v1/exports': EXPORT_READERS,
+  'POST /v1/exports': ['hr'],
+  'GET /v1/exports/unpaid': EXPORT_READERS,
+  'GET /v1/exports/:id': EXPORT_READERS,
+  'GET /v1/exports/:id/rows': EXPORT_READERS,
+  'GET /v1/exports/:id/file': EXPORT_READERS,
+  'GET /v1/exports/:id/acknowledgements': EXPORT_READERS,
+  'POST /v1/exports/:id/acknowledgements': ['hr', 'payroll'],
+  'POST /v1/exports/:id/cancel': ['hr'],
+  'GET /v1/periods/:code/pay-sheet': ['hr', 'auditor'],
 };
 
 /** Whether anybody may call this route, given as `GET /v1/teams/:id`. */

@@ -1,4 +1,4 @@
-export const ROLES = ['admin', 'hr', 'head', 'manager', 'auditor', 'intake'] as const;
+export const ROLES = ['admin', 'hr', 'head', 'manager', 'auditor', 'intake', 'payroll'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who asks: a token, its role, and the person behind it where there is one. */

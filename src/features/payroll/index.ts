@@ -6,5 +6,5 @@ export { PayrollModule } from './payroll.module.js';
 export { PayrollService } from './payroll.service.js';
 export { PeriodsService } from './periods.service.js';
 export { newVerifier, ProofService } from './proof.service.js';
-export { ScheduleService } from './schedule.service.js';
+export { ReviewsService } from './reviews.service.js';
 export { type Bind, teamsOf, visibleStatements } from './visible-statements.js';

@@ -213,6 +213,22 @@ export const catalogue = {
       'Период {period} закрыт окончательно: найденные теперь ошибки становятся корректировкой в более позднем периоде.',
     ],
   ),
+  'period-not-ended': entry(
+    409,
+    ['The month has not ended', 'Месяц не закончился'],
+    [
+      '{period} ends at {endsAt}, and the schedule computes whole months; what it comes to so far is computed by POST /v1/payroll-runs.',
+      '{period} закончится {endsAt}, а по расписанию рассчитываются целые месяцы; что получается на сегодня, рассчитает POST /v1/payroll-runs.',
+    ],
+  ),
+  'already-computed': entry(
+    409,
+    ['The month is computed already', 'Месяц уже рассчитан'],
+    [
+      '{period} was computed after its end, and the schedule computes a month once; POST /v1/payroll-runs replaces its draft.',
+      '{period} рассчитан после своего окончания, а по расписанию месяц рассчитывается один раз; черновик заменит POST /v1/payroll-runs.',
+    ],
+  ),
   'step-refused': entry(
     409,
     ['The state does not allow this', 'Состояние этого не позволяет'],
@@ -261,12 +277,60 @@ export const catalogue = {
       'Среди листков ({team}) за {period} есть ваш; их утверждает: {approvers}.',
     ],
   ),
+  'grade-own': entry(
+    403,
+    ['Nobody decides on the own grade', 'Решение о собственном разряде не принимают'],
+    [
+      'The grade proposed is your own; the head of the team or HR decides.',
+      'Предложен ваш собственный разряд; решение принимает руководитель или отдел кадров.',
+    ],
+  ),
+  'grade-decided': entry(
+    409,
+    ['The proposal was decided', 'По предложению уже принято решение'],
+    [
+      'Grade {grade} of manager {manager} is {state} already, by {by}. To change a grade, send it as an attribute of the manager.',
+      'По разряду {grade} менеджера {manager} решение уже есть ({state}; {by}). Чтобы изменить разряд, отправьте его как признак менеджера.',
+    ],
+  ),
+  'grade-salary-differs': entry(
+    409,
+    ['The grade has another salary', 'У разряда другой оклад'],
+    [
+      'The scheme gives grade {grade} a salary of {salary}; `grades` has {known} from {from}. Make them agree, then accept.',
+      'Система даёт разряду {grade} оклад {salary}; в справочнике `grades` с {from} — {known}. Приведите их к одному и примите снова.',
+    ],
+  ),
   'approval-two-people': entry(
     403,
     ['Two people are needed', 'Нужны два человека'],
     [
-      'You have computed or submitted the statements of {team} in {period}; somebody else approves them.',
-      'Вы рассчитали или передали на проверку листки ({team}) за {period}; утверждает другой человек.',
+      'You have computed, submitted or adjusted the statements of {team} in {period}; somebody else approves them.',
+      'Вы рассчитали, передали на проверку или корректировали листки ({team}) за {period}; утверждает другой человек.',
+    ],
+  ),
+  'review-adjusted': entry(
+    409,
+    ['Adjusted since it was submitted', 'После передачи на проверку были корректировки'],
+    [
+      'Statements of {team} in {period} were adjusted after they were submitted; read them, and approve the team by name with the `hash` of its review.',
+      'Листки ({team}) за {period} корректировались после передачи на проверку; прочитайте их и утвердите эту команду отдельно, указав `hash` проверки.',
+    ],
+  ),
+  'adjustment-of-approved': entry(
+    409,
+    ['The statement is approved', 'Листок утверждён'],
+    [
+      'The statements of {team} in {period} are approved; adjustments are added and withdrawn while they are calculated or in review. Reopen the team first (POST /v1/periods/{period}/transitions with `to`: `in_review`, `team` and a reason).',
+      'Листки ({team}) за {period} утверждены; корректировки вносят и отзывают, пока листки рассчитаны или на проверке. Сначала верните команду на проверку (POST /v1/periods/{period}/transitions, `to`: `in_review`, `team` и причина).',
+    ],
+  ),
+  'adjustment-own': entry(
+    403,
+    ['Nobody adjusts the own pay', 'Собственную оплату не корректируют'],
+    [
+      'The statement of {manager} for {period} is your own; somebody else adjusts it.',
+      'Листок {manager} за {period} — ваш; его корректирует другой человек.',
     ],
   ),
   'statements-incomplete': entry(
@@ -283,6 +347,67 @@ export const catalogue = {
     [
       'The statements of {team} in {period} are not those that were read or approved; look at them again.',
       'Листки ({team}) за {period} уже не те, что были прочитаны или утверждены; посмотрите их снова.',
+    ],
+  ),
+  'statements-exported': entry(
+    409,
+    ['The pay is exported already', 'Оплата уже выгружена'],
+    [
+      'Statements of {period} are on their way to be paid (exports {exports}). Cancel those first (POST /v1/exports/ID/cancel); once something of them is paid, what is found wrong becomes a correction in a later period.',
+      'Листки за {period} уже переданы на выплату (выгрузки {exports}). Сначала отмените выгрузки (POST /v1/exports/ID/cancel); если что-то уже выплачено, найденное станет перерасчётом в более позднем периоде.',
+    ],
+  ),
+  'export-not-approved': entry(
+    409,
+    ['Not approved', 'Не утверждено'],
+    [
+      'Only approved statements are exported; in {period} these are not: {teams}.',
+      'Выгружаются только утверждённые листки; в {period} не утверждены: {teams}.',
+    ],
+  ),
+  'export-incomplete': entry(
+    422,
+    ['Not all pay could be computed', 'Рассчитано не всё'],
+    [
+      'Lines of {period} without an amount: {count} ({lines}). Reopen the team and compute again, or leave these statements out with `leaveOutIncomplete`.',
+      'Строк за {period} без суммы: {count} ({lines}). Верните отдел на проверку и рассчитайте снова либо оставьте эти листки с `leaveOutIncomplete`.',
+    ],
+  ),
+  'nothing-to-export': entry(
+    409,
+    ['Nothing is left to export', 'Выгружать нечего'],
+    [
+      'Every line of the approved statements of {period} is in an export already. A file is downloaded again from there (GET /v1/exports?period={period}); a line is exported anew when it was rejected or its export cancelled.',
+      'Каждая строка утверждённых листков за {period} уже выгружена. Файл можно скачать ещё раз (GET /v1/exports?period={period}); строка выгружается заново, когда она отклонена или её выгрузка отменена.',
+    ],
+  ),
+  'export-sums-differ': entry(
+    409,
+    ['The lines do not come to the totals', 'Строки не сходятся с итогами'],
+    [
+      'Nothing was exported: the lines of these statements do not come to their total: {managers}. Prove them with `premia verify --all`.',
+      'Ничего не выгружено: строки листков не сходятся с итогом: {managers}. Проверьте их командой `premia verify --all`.',
+    ],
+  ),
+  'export-cancelled': entry(
+    409,
+    ['The export is cancelled', 'Выгрузка отменена'],
+    ['Export {id} was cancelled already.', 'Выгрузка {id} уже отменена.'],
+  ),
+  'export-paid': entry(
+    409,
+    ['Something of it is paid', 'Часть уже выплачена'],
+    [
+      'Of export {id} {rows} rows are paid, and that is final; it cannot be cancelled. What is found wrong becomes a correction in a later period.',
+      'В выгрузке {id} выплачено строк: {rows}; это окончательно, отменить её нельзя. Найденные ошибки становятся перерасчётом в более позднем периоде.',
+    ],
+  ),
+  'acknowledgement-refused': entry(
+    409,
+    ['A row does not take this state', 'Строка не может перейти в это состояние'],
+    [
+      'Nothing was recorded. In export {id} {count} rows do not take their state: {rows}. A row goes from sent to accepted, rejected or paid, from accepted to rejected or paid; rejected, paid and cancelled are final.',
+      'Ничего не записано. В выгрузке {id} строк с недопустимым переходом: {count} ({rows}). Строка переходит из sent в accepted, rejected или paid, из accepted — в rejected или paid; rejected, paid и cancelled окончательны.',
     ],
   ),
   'pay-month-needed': entry(

@@ -115,6 +115,12 @@ export const sentences = {
     ru: 'ничего: период закрывается целиком',
   },
   'exactly-one': { en: 'exactly one of: {fields}', ru: 'ровно одно из: {fields}' },
+  'at-least-one': { en: 'at least one of: {fields}', ru: 'хотя бы одно из: {fields}' },
+  'export-row': { en: 'the number of a row of this export', ru: 'номер строки этой выгрузки' },
+  'export-row-once': {
+    en: 'each row once in one request',
+    ru: 'каждая строка один раз в одном запросе',
+  },
   'company-currency': {
     en: '{currency}, the currency of the company; exchange rates are not kept yet',
     ru: '{currency}, валюта компании; курсы валют пока не ведутся',
@@ -218,6 +224,32 @@ export const sentences = {
   'cell-field': {
     en: 'a field that one cell can hold; this one is a list or an object',
     ru: 'поле, значение которого помещается в ячейку; здесь список или объект',
+  },
+  'month-of-day': {
+    en: '{month}, the month of `{field}`, or nothing',
+    ru: '{month}, месяц из `{field}`, или ничего',
+  },
+  'adjustment-amount-agreed': {
+    en: 'an amount above zero: an agreed sum is paid, what is taken is a correction',
+    ru: 'сумма больше нуля: согласованная сумма выплачивается, уменьшение — это корректировка',
+  },
+  'adjustment-amount-prize': { en: 'an amount above zero', ru: 'сумма больше нуля' },
+  'adjustment-amount-correction': { en: 'an amount other than zero', ru: 'сумма, не равная нулю' },
+  'adjustment-amount-reduction': {
+    en: 'an amount below zero: a reduction takes',
+    ru: 'сумма меньше нуля: снижение уменьшает оплату',
+  },
+  'adjustment-of-reduction': {
+    en: 'nothing: only a reduction has an order and a sanction',
+    ru: 'ничего: приказ и срок взыскания бывают только у снижения',
+  },
+  'sanction-after-from': {
+    en: 'a day after `sanctionFrom`; the interval is half-open',
+    ru: 'день после `sanctionFrom`; интервал полуоткрытый',
+  },
+  'month-of-sanction': {
+    en: 'a month with a day from {from} until before {until}, in which the sanction is in force',
+    ru: 'месяц, в котором взыскание действует хотя бы день: с {from} и до {until}, не включая его',
   },
   cursor: { en: 'the cursor of an earlier answer, unchanged', ru: 'курсор из прошлого ответа без изменений' },
 } satisfies Record<string, Sentence>;
