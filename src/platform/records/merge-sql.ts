@@ -9,24 +9,24 @@ export interface MergeSql {
   stageTable: string;
   stageColumns: string;
   insertStage: string;
-  /** A row when some staged row has a version; null for nouns without: what is outdated is asked only then. */
-  anyVersioned: string | null;
+  /** Whether some staged row has a version, and whether some key is staged twice: what follows is asked only then. */
+  peculiarities: string;
   /** Rows that a known revision or withdrawal is newer than. They change nothing, whatever they name. */
   dropOutdated: string;
-  /** A row when some key is staged twice: what follows from that is asked only then. */
-  anyRepeated: string;
   /** The last of each key staged twice with different content. */
   repeated: string;
   /** All of those, for whoever takes none of them. */
   repeatedAll: string;
   dropRepeated: string;
-  /** A row when some row is refused by `unknownReferences` or `rules`; null where there is nothing to ask. */
-  anyRefused: string | null;
   unknownReferences: string | null;
   /** By property that refers: the noun and key it refers to. */
   references: Record<string, { noun: string; key: string }>;
   rules: readonly { rule: MergeRule; sql: string }[];
   rulesAfter: readonly { rule: MergeRule; sql: string }[];
+  /**
+   * Inserts records that are not there, unless some row is `refused` by `unknownReferences` or `rules`; answers that and how
+   * many it `added`. Holds what the rows refer to, as their foreign keys will: who wants to withdraw it waits for the end.
+   */
   insertNew: string;
   /** Completes the references of new records to others of the same batch; null for nouns that refer to no other of their own. */
   linkNew: string | null;
@@ -74,10 +74,10 @@ function write(noun: Noun): MergeSql {
       )} from unnest(${noun.fields.map((_, i) => `$${i + 1}::text[]`).join(', ')}) with ordinality as u(${names.join(
       ', ',
     )}, ordinality)`,
-    anyVersioned: isVersioned(noun) ? `select from ${stage} where source_version is not null limit 1` : null,
+    peculiarities: `select ${isVersioned(noun) ? `exists (select from ${stage} where source_version is not null)` : 'false'} as versioned,
+      exists (select from ${stage} group by ${key.join(', ')} having count(*) > 1) as repeated`,
     dropOutdated: `delete from ${stage} s using ${noun.table} t where t.source = s.source and t.external_id = s.external_id
       and (s.source_version < t.source_version or s.source_version <= t.withdrawn_version)`,
-    anyRepeated: `select from ${stage} group by ${key.join(', ')} having count(*) > 1 limit 1`,
     repeated: `select max(row_no) as row_no, concat_ws(' / ', ${key.join(', ')}) as value, null as facts,
       count(*) over () as total from ${stage} group by ${key.join(', ')}, ${version} ${differing} order by 1 limit $1`,
     repeatedAll: `select row_no, concat_ws(' / ', ${key.join(', ')}) as value, null as facts, count(*) over () as total
@@ -86,7 +86,6 @@ function write(noun: Noun): MergeSql {
     dropRepeated: `delete from ${stage} s using (select ctid as place, row_number() over (partition by ${key.join(
       ', ',
     )} order by ${version} desc nulls last, row_no desc) as place_no from ${stage}) d where s.ctid = d.place and d.place_no > 1`,
-    anyRefused: anyRefused(unknown, rules, incoming),
     unknownReferences:
       unknown && `select *, count(*) over () as total from (${unknown}) q order by row_no, field limit $1`,
     references: Object.fromEntries(
@@ -102,12 +101,13 @@ function write(noun: Noun): MergeSql {
     ),
     rules: rules.map(ask),
     rulesAfter: [...(noun.exclusive ? [overlapRule(noun)] : []), ...(noun.rulesAfter ?? [])].map(ask),
+    insertNew: insertNew(noun, stage, rules),
     ...changes(noun, incoming),
   };
 }
 
 /** Staged rows with their references turned into ids. */
-function incomingRows(noun: Noun, stage: string): string {
+function incomingRows(noun: Noun, stage: string, isHeld = false): string {
   const columns = noun.fields.map((field) =>
     field.ref ? `${field.column}_ref.id as ${field.column}` : `s.${field.column}`,
   );
@@ -122,7 +122,7 @@ function incomingRows(noun: Noun, stage: string): string {
         target === noun
           ? `(not ${field.column}_ref.withdrawn or exists (select from ${stage} o where o.${text} = s.${stageName(field)}))`
           : `not ${field.column}_ref.withdrawn`;
-      return `left join ${target.table} ${field.column}_ref on ${field.column}_ref.${text} = s.${stageName(field)}${sameSource} and ${living}`;
+      return `left join ${isHeld ? heldName(field) : target.table} ${field.column}_ref on ${field.column}_ref.${text} = s.${stageName(field)}${sameSource} and ${living}`;
     });
   return `select s.row_no, ${columns.join(', ')} from ${stage} s ${joins.join(' ')}`;
 }
@@ -132,11 +132,13 @@ export function referenceColumn(target: Noun): string {
   return fieldOf(target, target.key.filter((property) => property !== 'source')[0]!).column;
 }
 
-function unknownReferences(noun: Noun, stage: string): string | null {
+/** Rows that name what is not there; `held` when it is asked of `heldReferences`. */
+function unknownReferences(noun: Noun, stage: string, isHeld = false): string | null {
   const asks = noun.fields
     .filter((field) => field.ref)
     .map((field) => {
       const target = nounOf(field.ref!);
+      const known = isHeld ? heldName(field) : target.table;
       const sameSource = target.key.includes('source') ? ' and t.source = s.source' : '';
       const sameBatch =
         target === noun
@@ -144,19 +146,42 @@ function unknownReferences(noun: Noun, stage: string): string | null {
           : '';
       return `select row_no, '${field.property}' as field, ${stageName(field)} as value from ${stage} s where ${stageName(
         field,
-      )} is not null and not exists (select from ${target.table} t where t.${referenceColumn(target)} = s.${stageName(
+      )} is not null and not exists (select from ${known} t where t.${referenceColumn(target)} = s.${stageName(
         field,
       )}${sameSource} and not t.withdrawn)${sameBatch}`;
     });
   return asks.length === 0 ? null : asks.join(' union all ');
 }
 
-function anyRefused(unknown: string | null, rules: readonly MergeRule[], incoming: string): string | null {
+const heldName = (field: Field): string => `held_${field.column}`;
+
+/** The living records that staged rows name by one field, held until the end; locked in the order of their ids. */
+function heldReferences(field: Field, stage: string): string {
+  const target = nounOf(field.ref!);
+  const columns = [
+    'id',
+    referenceColumn(target),
+    ...(target.key.includes('source') ? ['source'] : []),
+    'withdrawn',
+  ];
+  return `${heldName(field)} as materialized (select ${columns.map((column) => `t.${column}`).join(', ')} from ${target.table} t
+    where t.${referenceColumn(target)} in (select ${stageName(field)} from ${stage}) and not t.withdrawn order by t.id for key share)`;
+}
+
+function insertNew(noun: Noun, stage: string, rules: readonly MergeRule[]): string {
+  const unknown = unknownReferences(noun, stage, true);
   const asks = [...(unknown ? [unknown] : []), ...rules.map(({ sql }) => sql)];
-  if (asks.length === 0) return null;
-  // each question gets a plan of its own, with the joins that it needs, made for reading all: nearly always none is found
+  const held = noun.fields.filter((field) => field.ref).map((field) => heldReferences(field, stage));
+  // each question gets a plan of its own, made for reading all: nearly always none is found
   const refused = asks.map((sql, place) => `select from (${sql}) q${place}`).join(' union all ');
-  return `with incoming as not materialized (${incoming}) select from (${refused}) q having count(*) > 0`;
+  const columns = noun.fields.map((field) => field.column);
+  const key = keyFields(noun).map((field) => field.column);
+  return `with ${[...held, `incoming as materialized (${incomingRows(noun, stage, true)})`].join(', ')},
+      refused as materialized (select ${asks.length > 0 ? `count(*) > 0 as found from (${refused}) q` : 'false as found'}),
+      added as (insert into ${noun.table} (${columns.join(', ')}, written_seq)
+        select ${columns.map((column) => `r.${column}`).join(', ')}, $1 from incoming r where not (select found from refused)
+        order by ${key.map((column) => `r.${column}`).join(', ')} on conflict (${key.join(', ')}) do nothing returning 1)
+    select found as refused, (select count(*) from added)::int as added from refused`;
 }
 
 /** Equal keys; a reference may be absent, and comparing it as 0 keeps the join hashable. */
@@ -184,10 +209,6 @@ function changes(noun: Noun, incoming: string) {
   const changed = `from ${table} t join incoming r on ${sameKey(noun, 't', 'r')} where t.written_seq <> $1
     and (t.withdrawn${values.length ? ` or ${row('t')} is distinct from ${row('r')}` : ''})${newer}`;
   return {
-    insertNew: `with incoming as (${incoming}) insert into ${table} (${columns.join(', ')}, written_seq)
-      select ${columns.map((column) => `r.${column}`).join(', ')}, $1 from incoming r order by ${key
-        .map((column) => `r.${column}`)
-        .join(', ')} on conflict (${key.join(', ')}) do nothing`,
     linkNew: linkNew(noun, incoming),
     lockChanged: `with incoming as (${incoming}) select t.id, t.written_seq ${changed} order by t.id for update of t`,
     replaceChanged: `with incoming as (${incoming}), changed as (select t.id as changed_id, r.* ${changed}),

@@ -85,8 +85,7 @@ export async function mergeStaged(
   if (read > UNANALYZED_MAX) await tx.query(`analyze ${sql.stageTable}`);
   await faultPoint('after-staging', { noun: noun.name, rows: read });
   const questions = new Questions(tx, noun, sql, locate, setAside);
-  const staged = read - (await questions.askBefore());
-  const added = await affected(tx, sql.insertNew, [seq]);
+  const { staged, added } = await questions.insertNew(seq, read);
   if (sql.linkNew) await tx.query(sql.linkNew, [seq]);
   const changed = added === staged ? 0 : await replaceChanged(tx, sql, seq);
   await questions.askAfter();
@@ -104,8 +103,7 @@ async function replaceChanged(tx: EntityManager, sql: MergeSql, seq: string): Pr
 /** An empty stage for this noun's rows. */
 export async function clearStage(tx: EntityManager, noun: Noun): Promise<void> {
   const { createStage, stageTable } = mergeSql(noun);
-  await tx.query(createStage);
-  await tx.query(`delete from ${stageTable}`);
+  await tx.query(`${createStage}; delete from ${stageTable}`);
 }
 
 /** Adds rows to the stage, numbered from 1. */
@@ -139,43 +137,38 @@ class Questions {
     this.limit = setAside ? SET_ASIDE_MAX + 1 : TOLD_MAX;
   }
 
-  /** Answers how many rows the stage has lost: set aside, outdated, or repeated. Asks anew while rows go, which others may name. */
-  async askBefore(): Promise<number> {
-    let dropped = await this.dropOutdated();
-    for (let before = -1; before < this.setAsideCount; ) {
-      before = this.setAsideCount;
-      dropped += await this.askRepeated();
-      if (!(await this.isAnyRefused())) break;
+  /**
+   * Inserts what is new and answers how much that was, and how many rows were staged still: some may have been outdated,
+   * repeated or set aside. Asks anew while rows go, which others may name.
+   */
+  async insertNew(seq: string, read: number): Promise<{ staged: number; added: number }> {
+    const { versioned, repeated } = await this.peculiarities();
+    let dropped = versioned ? await affected(this.tx, this.sql.dropOutdated, []) : 0;
+    if (repeated) dropped += await this.askRepeated();
+    for (;;) {
+      const before = this.setAsideCount;
+      const [{ refused, added }] = await this.tx.query(this.sql.insertNew, [seq]);
+      if (!refused) return { staged: read - dropped - before, added };
       await this.askUnknown();
       await this.askRules(this.sql.rules);
+      // what it named has come meanwhile: the transaction is run anew
+      if (this.setAsideCount === before) throw new StaleSequence();
     }
-    return dropped + this.setAsideCount;
   }
 
-  /** References once more: the rows now hold what they name, which may have been withdrawn since it was asked first. */
+  /** What only the merged rows can tell. */
   async askAfter(): Promise<void> {
     this.isMerged = true;
-    await this.askUnknown();
     await this.askRules(this.sql.rulesAfter);
   }
 
-  /** All that follows in one question, since the answer is nearly always no. */
-  private async isAnyRefused(): Promise<boolean> {
-    const any: unknown[] = this.sql.anyRefused ? await this.tx.query(this.sql.anyRefused) : [];
-    return any.length > 0;
-  }
-
-  private async dropOutdated(): Promise<number> {
-    const { anyVersioned, dropOutdated } = this.sql;
-    if (!anyVersioned) return 0;
-    const any: unknown[] = await this.tx.query(anyVersioned);
-    return any.length === 0 ? 0 : affected(this.tx, dropOutdated, []);
+  private async peculiarities(): Promise<{ versioned: boolean; repeated: boolean }> {
+    const [row] = await this.tx.query(this.sql.peculiarities);
+    return row;
   }
 
   /** Of a key sent again the last, or the highest version, is taken; answers how many rows went with that. */
   private async askRepeated(): Promise<number> {
-    const any: unknown[] = await this.tx.query(this.sql.anyRepeated);
-    if (any.length === 0) return 0;
     const field = this.noun.key.at(-1)!;
     await this.ask(this.setAside ? this.sql.repeatedAll : this.sql.repeated, () => ({
       field,
