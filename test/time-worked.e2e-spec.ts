@@ -289,7 +289,7 @@ emits:
     expect((await linesOf('2027-03')).M1).toMatchObject({ in_days: '21', in_hours: '168' });
   });
 
-  it('warns where a version follows another within a month, which it counts for as a whole', async () => {
+  it('warns where a version follows another within a month, which is computed in parts then', async () => {
     const publish = async (from: string) => {
       const document = TIME.replace('formula: value * part_share', 'formula: 2 * value * part_share');
       const { body } = await hr.post('/v1/schemes').send({ document: `${document}# ${from}\n`, from });
@@ -297,7 +297,7 @@ emits:
     };
     expect(await publish('2026-06-01')).toEqual([]);
     expect(await publish('2026-07-15')).toMatchObject([
-      { severity: 'warning', text: expect.stringContaining('all of 2026-07 is computed by it') },
+      { severity: 'warning', text: expect.stringContaining('2026-07 is computed in parts') },
     ]);
   });
 

@@ -122,15 +122,20 @@ function sectionOf(
 }
 
 function contentOf(computation: Computation, part: Part): string {
-  const { inputs, params = {}, rows = {}, period, kept, assigned, trial } = computation.subject;
+  const { inputs, params = {}, rows = {}, period, stretch, kept, assigned, trial } = computation.subject;
   const handed: Record<PartKind, unknown> = {
     input: inputs[part.name]?.values.map(({ value }) => value),
     param: params[part.name],
     table: undefined,
     rows: rows[part.name],
     line: undefined,
-    // the months themselves decide nothing; kept rows are told apart by their age
-    rest: { kept: kept && { period, kept }, assigned, trial },
+    // the months and days themselves decide nothing; kept rows are told apart by their age
+    rest: {
+      part: stretch && { ...stretch, from: undefined, until: undefined },
+      kept: kept && { period, kept },
+      assigned,
+      trial,
+    },
   };
   return canonicalText({
     definition: definitionOf(computation, part),

@@ -1,6 +1,6 @@
 import type { ChangedPart, Comparison, Contribution } from './compare.js';
 import type { Language } from './findings.js';
-import { numberForReading, quoted, titleIn, valueForReading } from './reading.js';
+import { numberForReading, periodForReading, quoted, titleIn, valueForReading } from './reading.js';
 import { changeText } from './what-if-text.js';
 import { words } from './what-if-words.js';
 
@@ -14,8 +14,9 @@ export function comparisonText(comparison: Comparison, language: Language = 'en'
   const idle = contributions.filter(({ change }) => change === '0');
   const unknown = contributions.filter(({ change }) => change === null);
   const named = (group: readonly Contribution[]) => group.map((each) => partsText(each, language)).join(', ');
+  const sides = [before, after].map((side) => periodForReading(side.period, side.stretch)).join(' → ');
   return [
-    `${before.period} → ${after.period}: ${own.difference(amount(before.total), amount(after.total))}: ${changeText(difference, language)}`,
+    `${sides}: ${own.difference(amount(before.total), amount(after.total))}: ${changeText(difference, language)}`,
     ...changed.map(
       (line) =>
         `  ${titleIn(line.title, language, line.code)}: ${own.difference(amount(line.before), amount(line.after))}: ${changeText(line.difference, language)}`,

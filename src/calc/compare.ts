@@ -9,7 +9,7 @@ import {
 } from './compare-parts.js';
 import { evaluate } from './evaluate.js';
 import { SubjectError } from './inputs.js';
-import { ENGINE, type Result } from './result.js';
+import { ENGINE, type Result, type Stretch } from './result.js';
 import { run } from './run.js';
 import { compileScheme } from './scheme.js';
 import type { Scheme } from './scheme-document.js';
@@ -42,6 +42,7 @@ export interface Contribution {
 interface ComparedSide {
   scheme: string;
   period: string;
+  stretch?: Stretch;
   total: string | null;
 }
 
@@ -222,9 +223,10 @@ function workedOut({ subject }: Computation, scheme: Scheme): Worked {
 /** A line that one of both does not have pays nothing there. */
 const payOf = ({ pay }: Worked, code: string): string | null => (pay.has(code) ? pay.get(code)! : '0');
 
-const sideOf = ({ scheme, period, totals }: Result): ComparedSide => ({
+const sideOf = ({ scheme, period, stretch, totals }: Result): ComparedSide => ({
   scheme,
   period,
+  ...(stretch && { stretch }),
   total: totals.total ?? null,
 });
 

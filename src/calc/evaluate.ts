@@ -36,6 +36,7 @@ export function resultOf(scheme: Scheme, subject: Subject, outcome: Run): Result
     engine: ENGINE,
     scheme: scheme.code,
     period: subject.period,
+    ...(subject.stretch && { stretch: subject.stretch }),
     ...(subject.trial && { trial: true }),
     inputs: resultInputs(scheme, outcome),
     ...params,

@@ -5,7 +5,14 @@ import type { FactRowExplanation, SetExplanation } from './explain-rows.js';
 import { words } from './explain-words.js';
 import { failureText } from './failures.js';
 import type { Language } from './findings.js';
-import { formulaForReading, numberForReading, quoted, titleIn, valueForReading } from './reading.js';
+import {
+  formulaForReading,
+  numberForReading,
+  periodForReading,
+  quoted,
+  titleIn,
+  valueForReading,
+} from './reading.js';
 import type { Unit } from './units.js';
 
 /**
@@ -63,9 +70,9 @@ class TextWriter {
   }
 
   write(): string[] {
-    const { title, period, lines, inputs, totals, complete, rows = [] } = this.explanation;
+    const { title, period, stretch, lines, inputs, totals, complete, rows = [] } = this.explanation;
     return [
-      `${titleIn(title, this.language, this.explanation.scheme)}, ${period}`,
+      `${titleIn(title, this.language, this.explanation.scheme)}, ${periodForReading(period, stretch)}`,
       ...(complete ? [] : [this.words.incomplete]),
       '',
       ...lines.flatMap((line) => [...this.line(line), '']),
@@ -138,14 +145,26 @@ class TextWriter {
     ];
   }
 
+  private row(row: FactRowExplanation, facts: readonly string[]): string[] {
+    const head = row.part ? this.partHead(row.date!, row.part) : this.factHead(row, facts);
+    return [`  ${head}`, ...row.lines.flatMap((line) => this.line(line).map((text) => `    ${text}`))];
+  }
+
   /** `2026-03-20  return R1  → O1`. Rows of a set that lists several kinds are of the first unless they say. */
-  private row({ id, fact, date, order, lines }: FactRowExplanation, facts: readonly string[]): string[] {
+  private factHead({ id, fact, date, order }: FactRowExplanation, facts: readonly string[]): string {
     const kind = fact ?? facts[0];
     const named = kind === undefined ? id : `${this.words.facts[kind] ?? kind} ${id}`;
-    const head = [date, named, order === undefined ? undefined : `→ ${order}`].filter(
-      (part) => part !== undefined,
-    );
-    return [`  ${head.join('  ')}`, ...lines.flatMap((line) => this.line(line).map((text) => `    ${text}`))];
+    const head = [date, named, order === undefined ? undefined : `→ ${order}`];
+    return head.filter((part) => part !== undefined).join('  ');
+  }
+
+  /** `2026-03-01 … 2026-03-15 (15 days, 9 of 9 worked)`. */
+  private partHead(
+    date: string,
+    { lastDay, days, workedDays, normDays }: NonNullable<FactRowExplanation['part']>,
+  ): string {
+    const worked = workedDays === null || normDays === null ? '' : this.words.worked(workedDays, normDays);
+    return `${date} … ${lastDay} (${this.words.days(days)}${worked})`;
   }
 
   private use({ name, unit, value }: Use): string {

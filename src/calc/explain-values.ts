@@ -49,8 +49,8 @@ export class LineWriter {
 
   /** `(20 + 21 + 21) / 3 * 50%`; null where the value is the observation itself, or there is none. */
   inputText(input: SchemeInput): string | null {
-    const { value, averaged, summed } = this.inputOf(input.name);
-    const isComputed = averaged !== undefined || summed !== undefined || input.prorate !== undefined;
+    const { value, averaged, summed, part } = this.inputOf(input.name);
+    const isComputed = [averaged, summed, input.prorate, part].some((how) => how !== undefined);
     return value !== undefined && isDecimal(value) && isComputed ? this.printInput(input).text : null;
   }
 
@@ -124,6 +124,13 @@ export class LineWriter {
   }
 
   private printInput(input: SchemeInput): Printed {
+    const prorated = this.printProrated(input);
+    const { part } = this.inputOf(input.name);
+    if (!part) return prorated;
+    return { text: `${wrap(prorated, PRODUCT_LEVEL)} * ${part.days} / ${part.of}`, level: PRODUCT_LEVEL };
+  }
+
+  private printProrated(input: SchemeInput): Printed {
     const whole = this.printWhole(input);
     if (input.prorate === undefined) return whole;
     const by = this.printName(input.prorate);

@@ -3,7 +3,7 @@ import { explainOutcome, explainUse, type LineExplanation } from './explain-line
 import { explainSets, type SetExplanation } from './explain-rows.js';
 import { LineWriter } from './explain-values.js';
 import type { Failure } from './failures.js';
-import { ENGINE, type GradeProposal, type Observation, type Subject } from './result.js';
+import { ENGINE, type GradeProposal, type Observation, type Stretch, type Subject } from './result.js';
 import { type Run, run } from './run.js';
 import type { Scheme, SchemeInput, SchemeLine, Window } from './scheme-document.js';
 import type { Unit } from './units.js';
@@ -47,6 +47,8 @@ export interface Explanation {
   scheme: string;
   title: Title;
   period: string;
+  /** The part of the period that it is of. */
+  stretch?: Stretch;
   trial?: true;
   inputs: InputExplanation[];
   params: ParamExplanation[];
@@ -74,6 +76,7 @@ export function explain(scheme: Scheme, subject: Subject, { rowsMax = ROWS_MAX }
     scheme: scheme.code,
     title: scheme.title,
     period: subject.period,
+    ...(subject.stretch && { stretch: subject.stretch }),
     ...(subject.trial && { trial: true }),
     inputs: [...scheme.inputs.values()].map((input) => explainInput(input, outcome, writer)),
     params: explainParams(scheme, subject, outcome),

@@ -23,6 +23,18 @@ const texts = {
     en: ({ input, by }) => `input ${input} cannot be prorated: ${by} is missing`,
     ru: ({ input, by }) => `показатель ${input} нельзя взять пропорционально: нет значения ${by}`,
   },
+  'part-unclear': {
+    en: ({ input, from, last }) =>
+      `it cannot be told how ${input} counts from ${from} to ${last}, a part of the period`,
+    ru: ({ input, from, last }) =>
+      `нельзя сказать, как учитывать ${input} с ${from} по ${last}, за часть периода`,
+  },
+  'part-undated': {
+    en: ({ line, from, last }) =>
+      `nothing in ${line} depends on the days from ${from} to ${last}: each part of the period would be paid in full`,
+    ru: ({ line, from, last }) =>
+      `строка ${line} не зависит от дней с ${from} по ${last}: каждая часть периода была бы оплачена целиком`,
+  },
   'value-not-listed': {
     en: ({ input, value, expected }) => `input ${input} is "${value}"; its allowed values are ${expected}`,
     ru: ({ input, value, expected }) => `показатель ${input} равен «${value}», а допустимы: ${expected}`,

@@ -12,10 +12,10 @@ export const documentTexts = {
     ru: ({ length, max }) => `Документ слишком длинный: ${length} знаков; не больше ${max}.`,
   },
   'from-within-period': {
-    en: ({ from, period }) =>
-      `The version is in force from ${from}, in the middle of ${period}: all of ${period} is computed by it, and nothing of it by the version before.`,
-    ru: ({ from, period }) =>
-      `Редакция действует с ${from}, с середины периода ${period}: весь период ${period} рассчитывается по ней, и ничего — по прежней редакции.`,
+    en: ({ from, period, untold }) =>
+      `The version is in force from ${from}, in the middle of ${period}: ${period} is computed in parts, the days before by the version before; each counts facts of its own days, and plans and salaries by their share of norm days. Tables keyed by an amount, caps and fixed sums hold for each part.${untold ? ` For a part of a period the version does not tell how these count, and they will have no value: ${untold}.` : ''}`,
+    ru: ({ from, period, untold }) =>
+      `Редакция действует с ${from}, с середины периода ${period}: период рассчитывается по частям, дни до неё — по прежней редакции; в каждой части учитываются факты её дней, а планы и оклады — по доле рабочих дней. Таблицы по величине показателя, пределы и твёрдые суммы действуют для каждой части.${untold ? ` Как учитывать за часть периода следующее, редакция не говорит, и значений у них не будет: ${untold}.` : ''}`,
   },
   'document-syntax': {
     en: ({ found = '' }) => `The document cannot be read: ${found.replace(/\.$/, '')}.`,

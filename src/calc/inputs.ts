@@ -2,7 +2,7 @@ import { type Decimal, decimal, ZERO } from './decimal.js';
 import type { Failure } from './failures.js';
 import { FormulaFailure } from './failures.js';
 import { bounded, compareValues } from './formula/arithmetic.js';
-import type { GivenInput, Observation } from './result.js';
+import type { GivenInput, Observation, Stretch } from './result.js';
 import type { SchemeInput, Take } from './scheme-document.js';
 import { isDecimal, parseValue, type Value, valueText } from './values.js';
 
@@ -40,8 +40,10 @@ export interface InputOutcome {
   averaged?: readonly Decimal[];
   /** The numbers added up, when the value is a sum of several. */
   summed?: readonly Decimal[];
-  /** The value before proration. */
+  /** The value before proration, and before the share of a part of the period. */
   whole?: Value;
+  /** Norm days of the part of the period, and of the period, by which the value was shared. */
+  part?: { days: string; of: string };
   /** What stood in for observations: the document's `missing` or `start`, or the grade reached in a trial. */
   standIn?: 'missing' | 'start' | 'grade';
 }
@@ -102,6 +104,17 @@ function prorated(input: SchemeInput, outcome: InputOutcome, by: InputOutcome | 
     if (error instanceof FormulaFailure) return { ...outcome, failure: error.failure };
     throw error;
   }
+}
+
+/** The share that a part of the period has of what was handed in for the whole, by norm days. Source: Semantics 13. */
+export function sharedOutcome(outcome: InputOutcome, name: string, { days, of }: Stretch): InputOutcome {
+  if (outcome.value === undefined) return outcome;
+  if (days === null || of === null || of === '0') {
+    const { value: _, ...without } = outcome;
+    return { ...without, failure: { code: 'prorate-missing', facts: { input: name, by: 'norm_days' } } };
+  }
+  const value = bounded((outcome.value as Decimal).times(decimal(days)).div(decimal(of)));
+  return { ...outcome, value, part: { days, of } };
 }
 
 function take(input: SchemeInput, observed: readonly Observation[]): Settled {

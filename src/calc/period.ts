@@ -11,6 +11,13 @@ export interface DayRange {
   end: Day;
 }
 
+/** The days that both ranges have; empty, where they have none, with its end not before its start. */
+export function overlap(one: DayRange, other: DayRange): DayRange {
+  const start = one.start > other.start ? one.start : other.start;
+  const end = one.end < other.end ? one.end : other.end;
+  return { start, end: end < start ? start : end };
+}
+
 const PERIOD = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?$/;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTHS_IN: Record<PeriodKind, number> = { month: 1, quarter: 3, year: 12 };

@@ -1,5 +1,7 @@
 import { decimal, toPercentText } from './decimal.js';
 import type { Language } from './findings.js';
+import { addDays, type Period } from './period.js';
+import type { Stretch } from './result.js';
 import { round } from './rounding.js';
 import { FLAG, isNumeric, RATIO, type Unit } from './units.js';
 import type { Title } from './values.js';
@@ -9,6 +11,14 @@ const GROUPS: Record<Language, string> = { en: ',', ru: NO_BREAK_SPACE };
 const QUOTES: Record<Language, readonly [string, string]> = { en: ['“', '”'], ru: ['«', '»'] };
 /** Numbers that never end are shown to this many places; the explanation itself keeps them whole. */
 const PLACES_SHOWN = decimal('0.000001');
+
+/** The period, or the days of a part of it: `2026-03-16 … 2026-03-31`. */
+export function periodForReading(
+  period: Period,
+  stretch: Pick<Stretch, 'from' | 'until'> | undefined,
+): string {
+  return stretch ? `${stretch.from} … ${addDays(stretch.until, -1)}` : period;
+}
 
 /** The title in a language, else in the other one, else the name. */
 export function titleIn(title: Title | null | undefined, language: Language, name: string): string {

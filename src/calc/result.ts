@@ -49,11 +49,29 @@ export interface KeptRow {
 }
 
 /**
+ * A part of a period that is evaluated by itself: the days on which one version was in force and assigned, where these
+ * are not all the days employed. `until` is the first day no longer; `days` are the norm days of the part, `of` those of
+ * the period, both null where the production calendar does not tell.
+ */
+export interface Stretch {
+  from: string;
+  until: string;
+  days: string | null;
+  of: string | null;
+  /** The scheme's last part of the period: rows kept from earlier and the proposal of a grade go with it. */
+  last?: true;
+  /** Names of the inputs that cannot be told for a part of a period. */
+  untold?: readonly string[];
+}
+
+/**
  * Whom a scheme is evaluated for: no ids, no names, only what was observed. Numbers, dates, texts and flags
  * (`true`, `false`) are text. An input that is not named is missing. `params` are the individual values.
  */
 export interface Subject {
   period: string;
+  /** Absent where the evaluation is of all days employed in the period. */
+  stretch?: Stretch;
   inputs: Readonly<Record<string, GivenInput>>;
   params?: Readonly<Record<string, string>>;
   /** A run without assignment: a proposed grade takes effect in the period computed. */
@@ -110,6 +128,7 @@ export interface Result {
   engine: typeof ENGINE;
   scheme: string;
   period: string;
+  stretch?: Stretch;
   trial?: true;
   inputs: Record<string, ResultInput>;
   params?: Record<string, string>;
@@ -133,6 +152,7 @@ export function subjectOf(result: Result): Subject {
   );
   return {
     period: result.period,
+    ...(result.stretch && { stretch: result.stretch }),
     inputs: Object.fromEntries(given),
     ...(result.params && { params: result.params }),
     ...(result.trial && { trial: true }),

@@ -97,9 +97,9 @@ export function fieldValue(row: GivenRow, name: string, unit: Unit): Value {
 }
 
 /** Rows of earlier results whose months are not over, in their order. */
-export function keptRows(set: RowSet, { kept = {}, period, assigned }: Subject): readonly KeptRow[] {
+export function keptRows(set: RowSet, { kept = {}, period, assigned, stretch }: Subject): readonly KeptRow[] {
   const given = Object.hasOwn(kept, set.of!) ? kept[set.of!]! : [];
-  if (set.isWhileAssigned && assigned === false) return [];
+  if ((set.isWhileAssigned && assigned === false) || (stretch && !stretch.last)) return [];
   const isDue = (row: KeptRow) => {
     const age = ageOf(row, period);
     return age >= 1 && age <= set.months!;

@@ -1,9 +1,10 @@
 import type { Decimal } from './decimal.js';
 import { dependsOn, type Failure, FormulaFailure } from './failures.js';
 import type { Branched, Env, Lookup, RowTotal } from './formula/compiled.js';
-import { type InputOutcome, inputOutcome, SubjectError } from './inputs.js';
+import { type InputOutcome, inputOutcome, SubjectError, sharedOutcome } from './inputs.js';
+import { daysOfPart, isOfEarlier, type PartRules, partRules } from './part-rules.js';
 import { periodKind } from './period.js';
-import type { GradeProposal, Subject } from './result.js';
+import type { GradeProposal, Observation, Stretch, Subject } from './result.js';
 import { round } from './rounding.js';
 import { RowTotals } from './row-functions.js';
 import type { Scheme, SchemeInput, SchemeLine } from './scheme-document.js';
@@ -62,6 +63,12 @@ function refuseUnfit(scheme: Scheme, { period, inputs, rows = {} }: Subject): vo
 /** What a run that nobody asks to explain remembers of its lookups and totals. */
 const UNTRACED: never[] = [];
 
+/** The part of the period that is evaluated, and how the scheme counts for it. */
+interface Part {
+  stretch: Stretch;
+  rules: PartRules;
+}
+
 class Runner {
   private readonly inputs = new Map<string, InputOutcome>();
   private readonly lines = new Map<string, LineOutcome>();
@@ -70,6 +77,7 @@ class Runner {
   private readonly functions = new RowTotals((name) => this.setOf(name));
   private readonly context: RunContext;
   private readonly env: Env;
+  private readonly part: Part | undefined;
 
   constructor(
     private readonly scheme: Scheme,
@@ -79,6 +87,7 @@ class Runner {
   ) {
     this.env = { read: (name) => this.read(name), rows: this.functions, ...(branched && { branched }) };
     this.params = paramsOf(scheme, subject);
+    this.part = subject.stretch && { stretch: subject.stretch, rules: partRules(scheme) };
     this.context = {
       subject,
       functions: this.functions,
@@ -129,7 +138,21 @@ class Runner {
       : undefined;
     const prorating = input.prorate === undefined ? undefined : this.inputs.get(input.prorate);
     const reached = this.subject.trial && isGradeAttribute(input) ? this.gradeCell(input) : undefined;
-    return inputOutcome(input, given, prorating, reached);
+    if (!this.part) return inputOutcome(input, given, prorating, reached);
+    return this.settleForPart(this.part, input.name, given?.values ?? [], () =>
+      inputOutcome(input, given, prorating, reached),
+    );
+  }
+
+  private settleForPart(
+    { stretch, rules }: Part,
+    input: string,
+    given: readonly Observation[],
+    settle: () => InputOutcome,
+  ): InputOutcome {
+    if (rules.unclear.has(input) || stretch.untold?.includes(input))
+      return { given, failure: { code: 'part-unclear', facts: { input, ...daysOfPart(stretch) } } };
+    return rules.shared.has(input) ? sharedOutcome(settle(), input, stretch) : settle();
   }
 
   private runLine(line: SchemeLine): LineOutcome {
@@ -142,6 +165,10 @@ class Runner {
           totalled: (total) => totals.push(total),
         }
       : this.env;
+    if (this.part?.rules.undated.has(line.code)) {
+      const facts = { line: line.code, ...daysOfPart(this.part.stretch) };
+      return { failure: { code: 'part-undated', facts }, lookups, totals };
+    }
     try {
       const exact = line.run(env);
       const value = line.round && isDecimal(exact) ? round(exact, line.round) : exact;
@@ -177,9 +204,16 @@ class Runner {
     return cell === undefined || cell === null ? undefined : parseValue(valueText(cell), input.unit);
   }
 
+  /** A part of the period proposes a grade only at its end, and only by what is of earlier periods. */
+  private isGradeTold({ stretch }: Part): boolean {
+    const by = this.scheme.inputs.get(this.scheme.grade!.by);
+    return stretch.last === true && by !== undefined && isOfEarlier(by);
+  }
+
   /** Source: language, Semantics 14. */
   private proposal(): GradeProposal | null | undefined {
     if (!this.scheme.grade) return undefined;
+    if (this.part && !this.isGradeTold(this.part)) return null;
     const reached = this.gradeRow();
     const cells = reached?.table.rows[reached.row]?.cells;
     const grade = cells?.grade ?? null;

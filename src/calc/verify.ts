@@ -5,7 +5,13 @@ import { canonicalText, ENGINE, type Result, subjectOf } from './result.js';
 import { compileScheme } from './scheme.js';
 import type { Scheme } from './scheme-document.js';
 import type { SourceNode } from './source.js';
-import { type PaidResult, type ResultContent, type StatementContent, statementContent } from './statement.js';
+import {
+  adjustmentsIn,
+  type PaidResult,
+  type ResultContent,
+  type StatementContent,
+  statementContent,
+} from './statement.js';
 
 /**
  * Something that does not hold: `form` (not readable), `hash` (a content does not have the hash stated), `figure`
@@ -60,7 +66,7 @@ export class Verifier {
         ...recomputed.flatMap(({ discrepancies }) => discrepancies),
         ...(paid.length < results.length
           ? []
-          : figures(document, statementContent(document, paid), 'statement')),
+          : figures(document, statementContent(document, paid, adjustmentsIn(document)), 'statement')),
       ];
     });
   }
@@ -84,7 +90,7 @@ export class Verifier {
     document: StatementContent,
     schemes: readonly SchemeSource[],
   ): { paid?: PaidResult; discrepancies: Discrepancy[] } {
-    const place = `results.${result.scheme}.${result.period}`;
+    const place = ['results', result.scheme, result.period, result.stretch?.from ?? []].flat().join('.');
     const used = schemes.find(({ scheme, number }) => scheme === result.scheme && number === version.number);
     const scheme = used && this.read(used.source).scheme;
     if (!scheme) return { discrepancies: [form(`schemes.${result.scheme}.${version.number}`, used?.hash)] };

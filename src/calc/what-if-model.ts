@@ -1,9 +1,10 @@
-import type { Decimal } from './decimal.js';
+import { type Decimal, decimal } from './decimal.js';
 import { entryOf } from './entry-of.js';
 import { dependsOn, FormulaFailure } from './failures.js';
 import { compileFormula } from './formula/compile.js';
 import type { CompiledFormula, Env } from './formula/compiled.js';
 import type { FormulaNode } from './formula/tree.js';
+import { partRules } from './part-rules.js';
 import { agreed, monotone, pointAt, type Range, times } from './ranges.js';
 import type { Subject } from './result.js';
 import { type Rounding, round } from './rounding.js';
@@ -126,14 +127,29 @@ class MovedRun implements WalkContext {
     const line = scheme.lines.get(name);
     if (line) return this.lineCell(line);
     const declared = scheme.inputs.get(name)!;
-    if (name === input.name) return this.prorated(declared, this.range);
+    if (name === input.name) return this.ofPart(name, () => this.prorated(declared, this.range));
     if (this.model.subject.trial && isGradeAttribute(declared)) return this.gradeCell(declared);
     const { whole, value, failure } = this.model.outcome.inputs.get(name)!;
     if (declared.prorate === undefined)
       return value === undefined ? new FormulaFailure(failure!) : heldOf(value);
     return whole === undefined
       ? new FormulaFailure(failure!)
-      : this.prorated(declared, pointAt(whole as Decimal));
+      : this.ofPart(name, () => this.prorated(declared, pointAt(whole as Decimal)));
+  }
+
+  /** What a part of the period has of an input; the cell itself where the whole period is evaluated. */
+  private ofPart(name: string, cell: () => Cell): Cell {
+    const { scheme, subject, outcome } = this.model;
+    const { stretch } = subject;
+    if (!stretch) return cell();
+    const { failure } = outcome.inputs.get(name)!;
+    if (failure?.code === 'part-unclear') return new FormulaFailure(failure);
+    const whole = cell();
+    if (whole instanceof FormulaFailure || !partRules(scheme).shared.has(name)) return whole;
+    const { days, of } = stretch;
+    if (days === null || of === null || of === '0')
+      return new FormulaFailure({ code: 'prorate-missing', facts: { input: name, by: 'norm_days' } });
+    return times(whole as Range, pointAt(decimal(days).div(decimal(of))));
   }
 
   private prorated({ prorate, name }: SchemeInput, whole: Range, row?: Place['row']): Cell {
@@ -156,6 +172,9 @@ class MovedRun implements WalkContext {
   }
 
   private lineCell(line: SchemeLine, row?: Place['row']): Cell {
+    const { outcome, scheme, subject } = this.model;
+    if (!row && subject.stretch && partRules(scheme).undated.has(line.code))
+      return new FormulaFailure(outcome.lines.get(line.code)!.failure!);
     try {
       row?.set.links?.refuseUnfit(row.index);
       const exact = this.walk.walk(line.tree, { line, ...(row && { row }) });

@@ -1,6 +1,6 @@
 import { decimal } from './decimal.js';
 import type { Language } from './findings.js';
-import { numberForReading, titleIn, valueForReading } from './reading.js';
+import { numberForReading, periodForReading, titleIn, valueForReading } from './reading.js';
 import type { InputSource } from './scheme-document.js';
 import type { Effect, InputWhatIf, WhatIf } from './what-if.js';
 import { words } from './what-if-words.js';
@@ -43,7 +43,7 @@ class WhatIfWriter {
   }
 
   write(): string[] {
-    const { title, scheme, period, total, inputs } = this.answer;
+    const { title, scheme, period, stretch, total, inputs } = this.answer;
     const asked = inputs.filter(({ source }) => !SET_BY_OTHERS.has(source));
     const known = asked.filter(({ value, others }) => value !== null || others);
     const told = known.map((input) => ({ input, told: this.tell(input) }));
@@ -51,7 +51,7 @@ class WhatIfWriter {
     const isMore = ({ change }: Told) => change !== null && !change.startsWith('-');
     const still = told.filter((each) => each.told.every(({ change }) => change === '0'));
     return [
-      `${titleIn(title, this.language, scheme)}, ${period}: ${this.words.now} ${this.amount(total)}`,
+      `${titleIn(title, this.language, scheme)}, ${periodForReading(period, stretch)}: ${this.words.now} ${this.amount(total)}`,
       ...this.part(this.words.more, all.filter(isMore).sort(byChange)),
       ...this.part(this.words.less, all.filter((each) => !isMore(each)).sort(byChange)),
       ...this.names(

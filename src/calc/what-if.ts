@@ -1,6 +1,6 @@
 import { Decimal, decimal, toSnappedText, toText, ZERO } from './decimal.js';
 import { resultOf } from './evaluate.js';
-import { ENGINE, type GivenInput, type Result, type Subject } from './result.js';
+import { ENGINE, type GivenInput, type Result, type Stretch, type Subject } from './result.js';
 import { type Run, run } from './run.js';
 import type { InputSource, Scheme, SchemeInput } from './scheme-document.js';
 import { isNumeric, RATIO, type Unit } from './units.js';
@@ -64,6 +64,7 @@ export interface WhatIf {
   scheme: string;
   title: Title;
   period: string;
+  stretch?: Stretch;
   total: string | null;
   inputs: InputWhatIf[];
 }
@@ -82,6 +83,7 @@ export function whatIf(scheme: Scheme, subject: Subject, only?: readonly string[
     scheme: scheme.code,
     title: scheme.title,
     period: subject.period,
+    ...(subject.stretch && { stretch: subject.stretch }),
     total: now.totals.total ?? null,
     inputs,
   };

@@ -3,7 +3,7 @@ import { sum } from '../calc/index.js';
 import type { RunDto } from '../features/payroll/index.js';
 import { StatementsService, WarningsService } from '../features/statements/index.js';
 
-const HR = { tokenId: '0', name: 'command line', role: 'hr', managerId: null } as const;
+const HR = { actorId: '0', kind: 'token', name: 'command line', role: 'hr', managerId: null } as const;
 const PAGE = 1_000;
 
 interface Payroll {

@@ -17,6 +17,8 @@ export interface DueLine {
   lineCode: string;
   /** The period it is for: the pay month, or a quarter or year due in it. */
   period: string;
+  /** The part of the period it is for; null for the whole. `until` is the first day no longer. */
+  stretch: { from: string; until: string } | null;
   pay: string;
   clause: string | null;
   /** Null when it could not be computed. */
@@ -67,7 +69,7 @@ export class DueLinesRepository {
     return tx.query(
       `select st.id as "statementId", st.hash as "statementHash", m.personnel_number as "personnelNumber", m.name, t.code as team,
           st.currency, l.line::int as line, l.content->>'scheme' as scheme, l.content->>'line' as "lineCode",
-          l.content->>'period' as period, l.content->>'pay' as pay, l.content->>'clause' as clause,
+          l.content->>'period' as period, l.content->'stretch' as stretch, l.content->>'pay' as pay, l.content->>'clause' as clause,
           l.content->>'amount' as amount, ${CODE_OF_LINE} as code
         from statements st join managers m on m.id = st.manager_id left join teams t on t.id = st.team_id
         cross join lateral jsonb_array_elements(st.document::jsonb->'lines') with ordinality as l(content, line)

@@ -14,6 +14,7 @@ const due: PayableLine = {
   scheme: null,
   lineCode: 'adjustment-4',
   period: '2026-03',
+  stretch: null,
   pay: 'correction',
   clause: '5',
   amount: '-10.125',
@@ -30,6 +31,12 @@ describe('a row of an export', () => {
     ['2026', '2026-01-01', '2026-12-31'],
   ])('of %s is for the days from %s to %s', (period, from, to) => {
     expect(lineOf(period)).toMatchObject({ payMonth: '2026-12', period, from, to });
+  });
+
+  it('of a part of a period is for the days of the part', () => {
+    const stretch = { from: '2026-03-16', until: '2026-04-01' };
+    const line = exportedLine({ ...due, stretch }, 0, { id: '5', period: '2026-03', manifestHash: null });
+    expect(line).toMatchObject({ period: '2026-03', from: '2026-03-16', to: '2026-03-31' });
   });
 
   it('has the amount below zero as a number, and the line of an adjustment without a scheme', () => {

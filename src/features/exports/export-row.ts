@@ -17,7 +17,7 @@ export interface ExportedLine {
   amount: string;
   currency: string;
   payMonth: string;
-  /** The period it is for, with its first and its last day. */
+  /** The period it is for, with its first and its last day, or those of the part of it that the line is for. */
   period: string;
   from: string;
   to: string;
@@ -42,7 +42,9 @@ export function exportedLine(
   place: number,
   { id, period, manifestHash }: Pick<ExportHead, 'id' | 'period' | 'manifestHash'>,
 ): ExportedLine {
-  const { start, end } = periodRange(due.period);
+  const { start, end } = due.stretch
+    ? { start: due.stretch.from, end: due.stretch.until }
+    : periodRange(due.period);
   return {
     export: id,
     row: String(place + 1),

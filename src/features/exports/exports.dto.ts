@@ -170,7 +170,7 @@ export class ExportAcknowledgementDto {
   state!: string;
   reason!: string | null;
   at!: Date;
-  /** Name of the token. */
+  /** Name of the user or token. */
   actor!: string;
   recordedAt!: Date;
 }

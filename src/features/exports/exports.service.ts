@@ -39,8 +39,8 @@ export class ExportsService {
   ) {}
 
   /**
-   * Exports what is approved of a month and in no live export. Throws `not-found`, `export-not-approved`,
-   * `export-incomplete`, `nothing-to-export`, `export-sums-differ`.
+   * Exports what is approved of a month and in no live export. Throws `period-not-computed`, `not-found`,
+   * `export-not-approved`, `export-incomplete`, `nothing-to-export`, `export-sums-differ`.
    */
   async create(viewer: Viewer, wanted: NewExportDto, once?: Once): Promise<ExportDto> {
     const { language } = await this.company.read();
@@ -123,7 +123,7 @@ export class ExportsService {
   /** The teams meant, all of them approved. */
   private async approved(tx: Tx, { period, teams: codes }: NewExportDto) {
     const found = await this.due.period(tx, period);
-    if (!found) throw new DomainError('not-found', { what: 'periods', id: period });
+    if (!found || found.teams.length === 0) throw new DomainError('period-not-computed', { period });
     const unknown = codes?.find((code) => !found.teams.some(({ team }) => team === code));
     if (unknown !== undefined) throw new DomainError('not-found', { what: 'reviews', id: unknown });
     const meant = found.teams.filter(({ team, state }) =>

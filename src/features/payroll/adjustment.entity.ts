@@ -52,9 +52,9 @@ export class AdjustmentRecord {
   @Column({ type: 'date', name: 'sanction_until', nullable: true })
   sanctionUntil!: string | null;
 
-  @Column({ type: 'bigint', name: 'token_id' })
-  @ForeignKey('tokens', { name: 'FK_adjustments_token_id' })
-  tokenId!: string;
+  @Column({ type: 'bigint', name: 'actor_id' })
+  @ForeignKey('actors', { name: 'FK_adjustments_actor_id' })
+  actorId!: string;
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'clock_timestamp()' })
   createdAt!: Date;
@@ -62,9 +62,9 @@ export class AdjustmentRecord {
   @Column({ type: 'timestamptz', name: 'withdrawn_at', nullable: true })
   withdrawnAt!: Date | null;
 
-  @Column({ type: 'bigint', name: 'withdrawn_token_id', nullable: true })
-  @ForeignKey('tokens', { name: 'FK_adjustments_withdrawn_token_id' })
-  withdrawnTokenId!: string | null;
+  @Column({ type: 'bigint', name: 'withdrawn_actor_id', nullable: true })
+  @ForeignKey('actors', { name: 'FK_adjustments_withdrawn_actor_id' })
+  withdrawnActorId!: string | null;
 
   @Column({ type: 'text', name: 'withdrawal_reason', nullable: true })
   withdrawalReason!: string | null;

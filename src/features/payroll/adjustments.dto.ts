@@ -88,7 +88,7 @@ export class AdjustmentDto {
   orderDate!: string | null;
   sanctionFrom!: string | null;
   sanctionUntil!: string | null;
-  /** Name of the token it was entered with. */
+  /** Name of the user or token it was entered with. */
   author!: string;
   createdAt!: Date;
   /** Null while it is in force. */

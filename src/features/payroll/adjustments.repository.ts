@@ -31,12 +31,12 @@ const LISTED = `select a.id, a.period, a.manager_id as "managerId", m.personnel_
     a.withdrawn_at as "withdrawnAt", w.name as "withdrawnBy", a.withdrawal_reason as "withdrawalReason",
     (select line->>'amount' from jsonb_array_elements(st.document::jsonb->'lines') line where line->'adjustment'->>'id' = a.id::text) as applied
   from adjustments a join managers m on m.id = a.manager_id join periods p on p.code = a.period
-  join tokens k on k.id = a.token_id left join tokens w on w.id = a.withdrawn_token_id
+  join acting k on k.id = a.actor_id left join acting w on w.id = a.withdrawn_actor_id
   left join statements st on st.run_id = p.run_id and st.manager_id = a.manager_id`;
 
 /** What a statement holds of an adjustment: every column but those that put it there. */
 const CONTENT = `jsonb_build_object('id', a.id::text, 'kind', a.kind, 'asked', trim_scale(a.amount)::text, 'reason', a.reason,
-    'clause', a.clause, 'author', a.token_id::text, 'at', to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+    'clause', a.clause, 'author', a.actor_id::text, 'at', to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
   || case when a.kind = 'reduction' then jsonb_build_object('order', jsonb_build_object('number', a.order_number,
     'date', a.order_date::text, 'from', a.sanction_from::text, 'until', a.sanction_until::text)) else '{}' end`;
 
@@ -67,10 +67,10 @@ export class AdjustmentsRepository {
     return row;
   }
 
-  async insert(tx: Tx, managerId: string, wanted: NewAdjustmentDto, { tokenId }: Viewer): Promise<string> {
+  async insert(tx: Tx, managerId: string, wanted: NewAdjustmentDto, { actorId }: Viewer): Promise<string> {
     const [{ id }] = await tx.query(
       `insert into adjustments (period, manager_id, kind, amount, reason, clause, order_number, order_date, sanction_from,
-          sanction_until, token_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+          sanction_until, actor_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
       [
         wanted.period,
         managerId,
@@ -82,16 +82,16 @@ export class AdjustmentsRepository {
         wanted.orderDate,
         wanted.sanctionFrom,
         wanted.sanctionUntil,
-        tokenId,
+        actorId,
       ],
     );
     return id;
   }
 
-  async withdraw(tx: Tx, id: string, reason: string, { tokenId }: Viewer): Promise<void> {
+  async withdraw(tx: Tx, id: string, reason: string, { actorId }: Viewer): Promise<void> {
     await tx.query(
-      `update adjustments set withdrawn_at = clock_timestamp(), withdrawn_token_id = $2, withdrawal_reason = $3 where id = $1`,
-      [id, tokenId, reason],
+      `update adjustments set withdrawn_at = clock_timestamp(), withdrawn_actor_id = $2, withdrawal_reason = $3 where id = $1`,
+      [id, actorId, reason],
     );
   }
 

@@ -1,7 +1,7 @@
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Viewer } from '../access/index.js';
 import type { stepOf } from './review-steps.js';
-import { NO_TEAM, type ReviewedPeriod, type ReviewRow } from './reviews.repository.js';
+import { NO_TEAM, type Person, type ReviewedPeriod, type ReviewRow } from './reviews.repository.js';
 
 /**
  * Personnel numbers of the heads who may approve: those who have no statement in the set and adjusted none of it. With
@@ -53,23 +53,18 @@ function refusalToApprove(
   return undefined;
 }
 
-/** Whether it was the viewer who started the run, submitted it, or adjusted it. Of runs the name is known, not the token. */
-function hasPrepared(
-  { name, tokenId, managerId }: Viewer,
+/** Whether it was the viewer who started the run, submitted it, or adjusted it. */
+const hasPrepared = (
+  viewer: Viewer,
   { submittedBy, adjusters }: ReviewRow,
   { runStartedBy }: ReviewedPeriod,
-) {
-  const preparers = submittedBy ? [submittedBy, ...adjusters] : adjusters;
-  return (
-    name === runStartedBy ||
-    preparers.some(
-      (person) =>
-        person.actor === name ||
-        person.tokenId === tokenId ||
-        (managerId !== null && person.managerId === managerId),
-    )
-  );
-}
+): boolean => [runStartedBy, submittedBy, ...adjusters].some((person) => person && isSame(viewer, person));
+
+/** Users are told apart by number and manager; a token stands for whoever has its name: somebody may have several. */
+const isSame = ({ name, actorId, kind, managerId }: Viewer, person: Person): boolean =>
+  person.actorId === actorId ||
+  (managerId !== null && person.managerId === managerId) ||
+  (person.actor === name && !(kind === 'user' && person.kind === 'user'));
 
 const approversNamed = (review: ReviewRow): string[] => {
   const approvers = approversOf(review);

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Period, periodRange } from '../../calc/index.js';
+import { type Day, type DayRange, overlap, type Period, periodRange } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { asOf } from '../../platform/records/as-of.js';
-import { isEmployedIn, lastEmployedDay, type Payee, valueOn } from '../people/index.js';
+import { employedDays, type Payee } from '../people/index.js';
 
 interface Assignment {
   scheme: string;
   managerId: string | null;
   teamId: string | null;
-  from: string;
-  until: string | null;
+  from: Day;
+  until: Day | null;
 }
 
 /** Who is paid by which scheme: assigned in person, or through the team. */
@@ -25,19 +25,43 @@ export class Assignments {
     }
   }
 
-  /** Codes of the schemes that pay the payee in a period, decided by the last day employed in it. */
-  schemesOf(payee: Payee, period: Period): Set<string> {
-    const range = periodRange(period);
-    if (!isEmployedIn(payee, range)) return new Set();
-    const day = lastEmployedDay(payee, range);
-    const team = valueOn(payee.teams, day);
-    const own = this.ofManagers.get(payee.id) ?? [];
-    const ofTeam = (team && this.ofTeams.get(team)) || [];
-    const inForce = [...own, ...ofTeam].filter(
-      ({ from, until }) => from <= day && (until === null || day < until),
-    );
-    return new Set(inForce.map(({ scheme }) => scheme));
+  /** Whether a scheme pays the payee on any day of a period. */
+  isAssigned(payee: Payee, scheme: string, period: Period): boolean {
+    return this.daysOf(payee, scheme, periodRange(period)).length > 0;
   }
+
+  /** The days employed in a range on which a scheme pays the payee, in person or through the team of the day; in order. */
+  daysOf(payee: Payee, scheme: string, range: DayRange): DayRange[] {
+    const employed = employedDays(payee, range);
+    if (employed.start === employed.end) return [];
+    const days: DayRange[] = [];
+    const add = (owned: readonly Assignment[] | undefined, within: DayRange) => {
+      for (const assignment of owned ?? [])
+        if (assignment.scheme === scheme) days.push(overlap(rangeOf(assignment), within));
+    };
+    add(this.ofManagers.get(payee.id), employed);
+    for (const team of payee.teams) add(this.ofTeams.get(team.value), overlap(rangeOf(team), employed));
+    return joined(days.filter(({ start, end }) => start < end));
+  }
+}
+
+const NEVER: Day = '9999-12-31';
+
+const rangeOf = ({ from, until }: { from: Day; until: Day | null }): DayRange => ({
+  start: from,
+  end: until ?? NEVER,
+});
+
+/** The days that any of the ranges has, as few ranges as there can be. */
+function joined(ranges: readonly DayRange[]): DayRange[] {
+  if (ranges.length < 2) return [...ranges];
+  const days: DayRange[] = [];
+  for (const range of ranges.toSorted((a, b) => (a.start < b.start ? -1 : 1))) {
+    const before = days.at(-1);
+    if (!before || before.end < range.start) days.push({ ...range });
+    else if (before.end < range.end) before.end = range.end;
+  }
+  return days;
 }
 
 @Injectable()

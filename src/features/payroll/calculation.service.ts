@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
-  addDays,
+  type Day,
+  type DayRange,
   type EvaluatedPay,
   evaluatePay,
   keptAfter,
-  monthsOf,
   type Period,
-  type PeriodKind,
-  periodKind,
-  periodOfDay,
   periodRange,
   type Result,
   type Scheme,
@@ -16,13 +13,14 @@ import {
   SubjectError,
 } from '../../calc/index.js';
 import { type Tx, together } from '../../platform/database/transaction.js';
-import { DomainError } from '../../platform/problem/domain-error.js';
-import { isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
+import { employedDays, isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
 import { type SchemeInForce, SchemesService } from '../schemes/index.js';
 import { type Assignments, AssignmentsRepository } from './assignments.js';
-import { type InputsOf, InputsService } from './inputs.service.js';
+import { assignedSchemes, type Due, longestEndingWith, trialSchemes } from './due-schemes.js';
+import { type GatheredInputs, InputsService, type Measured } from './inputs.service.js';
 import { addLines, type ComputedLines } from './lines.repository.js';
 import { RowSetsService, type RowsOf } from './row-sets.service.js';
+import { byStretches, type PayeesOfDays, stretchOf } from './stretches.js';
 
 /** What is computed: the schemes assigned to people, or one scheme for everybody without assignment. */
 export interface Task {
@@ -32,6 +30,10 @@ export interface Task {
   trial?: string;
   /** Stands in for what is in force under its code; a trial of it needs no publication. */
   draft?: SchemeInForce;
+  /** Watermark by which the versions in force are chosen; that of the task without it. */
+  versionsAsOf?: string;
+  /** First day whose facts are no longer taken; without it those of the whole period are. */
+  factsUntil?: Day | undefined;
   /** Measures of the period itself too as they were frozen, where it is closed. */
   fromFrozen?: boolean;
   /** Ids of the payees; null for all. */
@@ -49,6 +51,7 @@ export interface Computed {
 export interface Known {
   payees: readonly Payee[];
   assigned: Assignments;
+  measured: Measured;
 }
 
 /** Everything read that a task needs: what remains is arithmetic, payee by payee. */
@@ -68,16 +71,13 @@ export interface Chain {
   kept: Map<string, NonNullable<Subject['kept']>>;
 }
 
-/** One scheme, one of its periods, and the payees it is computed for. */
-interface Step {
+/** One version, one of its periods or a part of it, and the payees it is computed for. */
+interface Step extends PayeesOfDays {
   version: SchemeInForce;
   period: Period;
-  payees: Payee[];
   /** Ids of payees whose assignment has ended, while rows of their earlier results go on. */
   ended: ReadonlySet<string>;
 }
-
-type SchemesInForce = Map<string, SchemeInForce>;
 
 /** Computes results from facts as known at a watermark. Reads only; what comes of it is written by others. */
 @Injectable()
@@ -96,59 +96,66 @@ export class CalculationService {
   }
 
   async known(tx: Tx, watermark: string, managerIds: readonly string[] | null): Promise<Known> {
-    const [payees, assigned] = await together([
+    const [payees, assigned, measured] = await together([
       this.payees.known(tx, watermark, managerIds),
       this.assignments.known(tx, watermark),
+      this.inputs.known(tx, watermark),
     ]);
-    return { payees, assigned };
+    return { payees, assigned, measured };
   }
 
   /** Reads all that the task needs, in a number of queries that does not depend on how many payees there are. */
   async prepare(tx: Tx, task: Task, known?: Known): Promise<Prepared> {
     const { watermark, managerIds } = task;
-    const [{ payees: all, assigned }, due] = await together([
+    const [{ payees: all, assigned, measured }, due] = await together([
       known ?? this.known(tx, watermark, managerIds),
       this.dueIn(tx, task),
     ]);
     const wanted = managerIds && new Set(managerIds);
     const among = wanted ? all.filter(({ id }) => wanted.has(id)) : all;
-    const steps = await this.stepsOf(tx, task, due, { payees: among, assigned });
+    const steps = await this.stepsOf(tx, task, due, { payees: among, assigned, measured });
     const expected = (payee: Payee, scheme: string, month: Period) =>
       isEmployedIn(payee, periodRange(month)) &&
-      (task.trial !== undefined || assigned.schemesOf(payee, month).has(scheme));
-    const gathered: (Step & { ids: Set<string>; inputsOf: InputsOf; rowsOf: RowsOf })[] = [];
+      (task.trial !== undefined || assigned.isAssigned(payee, scheme, month));
+    const gathered: (Step & { ids: Set<string>; rowsOf: RowsOf } & GatheredInputs)[] = [];
     for (const step of steps) {
       const gathering = {
         scheme: step.version.scheme,
         ...step,
+        part: step.part?.days,
+        measured,
         watermark: task.watermark,
         fromFrozen: task.fromFrozen ?? false,
+        factsUntil: task.factsUntil,
         expected,
       };
-      const [inputsOf, rowsOf] = await together([
+      const [inputs, rowsOf] = await together([
         this.inputs.gather(tx, gathering),
         this.rowSets.gather(tx, gathering),
       ]);
-      gathered.push({ ...step, ids: new Set(step.payees.map(({ id }) => id)), inputsOf, rowsOf });
+      gathered.push({ ...step, ids: new Set(step.payees.map(({ id }) => id)), ...inputs, rowsOf });
     }
     const areLinesRead = steps.some(({ version }) => readsLines(version.scheme));
     const computeEach = (payee: Payee, chain?: Chain) => {
       const ofThisRun: ComputedLines = chain?.lines ?? new Map();
+      const keptOf: Chain['kept'] = chain?.kept ?? new Map();
       return gathered
         .filter(({ ids }) => ids.has(payee.id))
-        .map(({ version, period, inputsOf, rowsOf, ended }) => {
+        .map(({ version, period, part, inputsOf, untold, rowsOf, ended }) => {
           const { scheme } = version;
           const rows = rowsOf(payee, !ended.has(payee.id));
-          const kept = chain?.kept.get(scheme.code) ?? rows.kept;
+          const kept = keptOf.get(scheme.code) ?? rows.kept;
           const pay = evaluateSafely(scheme, {
             period,
+            ...(part && { stretch: stretchOf(part, payee, { period, untold }) }),
             inputs: inputsOf(payee, ofThisRun),
             ...rows,
             ...(kept && { kept }),
+            ...(part?.isLast && endsWithin(part.days, payee, period) && { assigned: false }),
             ...(task.trial !== undefined && { trial: true }),
           });
           if (areLinesRead) addLines(ofThisRun, pay.result());
-          if (kept) chain?.kept.set(scheme.code, keptAfter(scheme, pay.result(), kept));
+          if (kept && (chain || part)) keptOf.set(scheme.code, keptAfter(scheme, pay.result(), kept));
           return { payee, version, period, pay };
         });
     };
@@ -163,29 +170,34 @@ export class CalculationService {
   }
 
   /** The schemes and their periods, each after what it reads. */
-  private async dueIn(tx: Tx, task: Task): Promise<Due> {
+  private async dueIn(tx: Tx, task: Task): Promise<Due[]> {
     const inForce = memo(async (period: Period) => {
-      const versions = await this.schemes.inForce(tx, lastDay(period), task.watermark);
-      return task.draft ? versions.set(task.draft.scheme.code, task.draft) : versions;
+      const asOf = task.versionsAsOf ?? task.watermark;
+      const versions = await this.schemes.inForce(tx, periodRange(period), asOf);
+      return task.draft ? versions.set(task.draft.scheme.code, [task.draft]) : versions;
     });
     return task.trial
       ? await trialSchemes(task.period, task.trial, inForce)
-      : assignedSchemes(task.period, await inForce(task.period));
+      : assignedSchemes(task.period, await inForce(longestEndingWith(task.period)));
   }
 
-  private async stepsOf(tx: Tx, task: Task, due: Due, { payees, assigned }: Known): Promise<Step[]> {
+  private async stepsOf(tx: Tx, task: Task, due: Due[], { payees, assigned }: Known): Promise<Step[]> {
     const steps: Step[] = [];
-    for (const { version, period } of due) {
-      const { code } = version.scheme;
+    for (const each of due) {
+      const { version, period, isLast } = each;
       const range = periodRange(period);
       const employed = payees.filter((payee) => isEmployedIn(payee, range));
-      const own = task.trial
-        ? employed
-        : employed.filter((payee) => assigned.schemesOf(payee, period).has(code));
-      const goingOn = await this.rowSets.goingOn(tx, version.scheme, period);
-      const others = employed.filter((payee) => goingOn.has(payee.id) && !own.includes(payee));
+      const groups = task.trial ? [{ payees: employed }] : byStretches(each, employed, assigned);
+      const goingOn = isLast ? await this.rowSets.goingOn(tx, version.scheme, period) : new Set<string>();
+      const others = employed.filter(
+        (payee) =>
+          goingOn.has(payee.id) && !task.trial && !assigned.isAssigned(payee, version.scheme.code, period),
+      );
       const ended = new Set(others.map(({ id }) => id));
-      if (own.length + others.length) steps.push({ version, period, payees: [...own, ...others], ended });
+      const [whole, parts] = [groups.filter(({ part }) => !part), groups.filter(({ part }) => part)];
+      const payeesOfWhole = [...whole.flatMap((group) => group.payees), ...others];
+      for (const group of [{ payees: payeesOfWhole }, ...parts])
+        if (group.payees.length > 0) steps.push({ version, period, ended, ...group });
     }
     return steps;
   }
@@ -194,44 +206,9 @@ export class CalculationService {
 const readsLines = ({ inputs }: Scheme): boolean =>
   [...inputs.values()].some(({ source }) => source === 'line');
 
-type Due = Omit<Step, 'payees' | 'ended'>[];
-
-const lastDay = (period: Period): string => addDays(periodRange(period).end, -1);
-
-/** The schemes whose periods end with the pay month, each after those it reads. */
-function assignedSchemes(month: Period, inForce: SchemesInForce): Due {
-  return inReadingOrder([...inForce.keys()], inForce)
-    .map((version) => ({ version, period: periodOfDay(lastDay(month), version.scheme.period) }))
-    .filter(({ period }) => lastDay(period) === lastDay(month));
-}
-
-/** The trial's scheme, and before it, for each of their periods inside, the versions then in force of the schemes it reads. */
-async function trialSchemes(
-  period: Period,
-  code: string,
-  inForce: (period: Period) => Promise<SchemesInForce>,
-): Promise<Due> {
-  const atEnd = await inForce(period);
-  const version = atEnd.get(code);
-  if (!version) throw new DomainError('scheme-unknown', { scheme: code, period, known: [...atEnd.keys()] });
-  if (version.scheme.period !== periodKind(period)) {
-    throw new DomainError('scheme-period', { scheme: code, kind: version.scheme.period, period });
-  }
-  const due: Due = [];
-  for (const read of inReadingOrder([code], atEnd)) {
-    if (read === version) due.push({ version, period });
-    else {
-      for (const part of periodsInside(period, read.scheme.period)) {
-        due.push({ version: (await inForce(part)).get(read.scheme.code) ?? read, period: part });
-      }
-    }
-  }
-  return due;
-}
-
-const periodsInside = (period: Period, kind: PeriodKind): Period[] => [
-  ...new Set(monthsOf(period).map((month) => periodOfDay(`${month}-01`, kind))),
-];
+/** Whether a payee is still employed in the period after these days. */
+const endsWithin = ({ end }: DayRange, payee: Payee, period: Period): boolean =>
+  end < employedDays(payee, periodRange(period)).end;
 
 function memo<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
   const known = new Map<string, Promise<Value>>();
@@ -240,20 +217,6 @@ function memo<Value>(read: (key: string) => Promise<Value>): (key: string) => Pr
     known.set(key, value);
     return value;
   };
-}
-
-/** The schemes named and those they read, each after what it reads. A circle among schemes is refused by name. */
-function inReadingOrder(codes: readonly string[], inForce: SchemesInForce): SchemeInForce[] {
-  const ordered = new Map<string, SchemeInForce>();
-  const visit = (code: string, path: readonly string[]): void => {
-    const version = inForce.get(code);
-    if (!version || ordered.has(code)) return;
-    if (path.includes(code)) throw new DomainError('scheme-circle', { schemes: [...path, code] });
-    for (const { scheme } of version.scheme.inputs.values()) if (scheme) visit(scheme, [...path, code]);
-    ordered.set(code, version);
-  };
-  for (const code of codes) visit(code, []);
-  return [...ordered.values()];
 }
 
 /** What does not fit its input or its set counts as missing: the lines that read it say so, the others are computed. */

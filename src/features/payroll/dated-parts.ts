@@ -31,19 +31,20 @@ interface Part {
 }
 
 /**
- * The dated parts of an attribute or target in a period, in date order. Parts of an attribute cover the days employed;
+ * The dated parts of an attribute or target in a period, in date order. Parts of an attribute cover the days employed of
+ * `days`, the period's or those of a part of it that is evaluated by itself;
  * those of a target are the periods it was set for. Source: language, rows and Semantics 13.
  */
 export function datedParts(
   { source, key }: PartsRule,
   payee: Payee,
-  period: Period,
+  { period, days }: { period: Period; days: DayRange },
   { targets, gradeSalaries }: PartsGathered,
 ): GivenRow[] {
   const parts =
     source === 'target'
       ? targetParts(key, payee, period, targets)
-      : attributeParts(key, payee, periodRange(period), gradeSalaries);
+      : attributeParts(key, payee, days, gradeSalaries);
   return parts.map((part) => partRow(part, payee, periodRange(period)));
 }
 

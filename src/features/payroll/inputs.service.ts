@@ -13,14 +13,27 @@ import { isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
 import { TargetsRepository } from '../plans/index.js';
 import { FrozenMeasuresRepository, singleMonths } from './frozen-measures.repository.js';
 import { type ComputedLines, LinesRepository } from './lines.repository.js';
-import { type Gathered, measureRequests, type ObservedPeriod, observerOf } from './observers.js';
+import {
+  type Gathered,
+  measureRequests,
+  type ObservedPeriod,
+  observerOf,
+  untoldInputs,
+} from './observers.js';
 import { ReadingsRepository } from './readings.repository.js';
 import { taken } from './taken.js';
 import { windowMonths } from './windows.js';
 
+/** Definitions of measures, and how facts are read, at a watermark. */
+export interface Measured {
+  measures: ReadonlyMap<string, KnownMeasure>;
+  reading: Reading;
+}
+
 /** What inputs are gathered for: one scheme and period, some payees, as known at a watermark. */
 export interface Gathering extends ObservedPeriod {
   payees: readonly Payee[];
+  measured: Measured;
   watermark: string;
   /** Whether measures of the period itself are read as frozen too, where it is closed. */
   fromFrozen: boolean;
@@ -29,7 +42,13 @@ export interface Gathering extends ObservedPeriod {
 }
 
 /** Gives one payee's frozen inputs; lines of results of the same run go before what was posted earlier. */
-export type InputsOf = (payee: Payee, ofThisRun: ComputedLines) => Record<string, GivenInput>;
+type InputsOf = (payee: Payee, ofThisRun: ComputedLines) => Record<string, GivenInput>;
+
+/** Inputs of payees, and the names of those that cannot be told for a part of the period. */
+export interface GatheredInputs {
+  inputsOf: InputsOf;
+  untold: readonly string[];
+}
 
 /** Gathers the frozen inputs of a scheme: a fixed number of queries, however many payees there are. */
 @Injectable()
@@ -43,58 +62,63 @@ export class InputsService {
     private readonly frozen: FrozenMeasuresRepository,
   ) {}
 
-  async gather(tx: Tx, gathering: Gathering): Promise<InputsOf> {
+  async known(tx: Tx, watermark: string): Promise<Measured> {
+    const [measures, reading] = await together([
+      this.measures.known(tx, watermark),
+      readingAt(tx, watermark),
+    ]);
+    return { measures, reading };
+  }
+
+  async gather(tx: Tx, gathering: Gathering): Promise<GatheredInputs> {
     const gathered = await this.read(tx, gathering);
     const observers = [...gathering.scheme.inputs.values()].map(
       (input) => [input.name, observerOf(input, gathering, gathered)] as const,
     );
-    return (payee, ofThisRun) => {
+    const inputsOf: InputsOf = (payee, ofThisRun) => {
       const inputs: Record<string, GivenInput> = {};
       for (const [name, observer] of observers) inputs[name] = { values: observer(payee, ofThisRun) };
       return inputs;
     };
+    const { scheme, part } = gathering;
+    return { inputsOf, untold: part ? untoldInputs(scheme, gathered.measures) : [] };
   }
 
   private async read(tx: Tx, gathering: Gathering): Promise<Gathered> {
-    const { scheme, period, payees, watermark, factsUntil } = gathering;
+    const { scheme, period, part, payees, watermark, factsUntil } = gathering;
     const inputs = [...scheme.inputs.values()];
     const managerIds = named(payees);
     const scope = { watermark, managerIds };
     const of = (asked: SchemeInput['source']) => inputs.filter(({ source }) => source === asked);
-    const [measured, targets, readings, lines, gradeSalaries] = await together([
-      this.measured(tx, gathering),
+    const [values, targets, readings, lines, gradeSalaries] = await together([
+      this.valuesOf(tx, gathering),
       this.targets.ofManagers(tx, {
         ...scope,
         measures: of('target').map(({ key }) => key),
         periods: of('target').flatMap((input) => targetPeriods(input, period)),
       }),
-      this.readings.of(tx, of('kpi'), period, { ...scope, factsUntil }),
+      this.readings.of(tx, of('kpi'), period, { ...scope, part, factsUntil }),
       this.lines.posted(tx, of('line'), { scheme: scheme.code, period, managerIds }),
       of('attribute').some(({ key }) => key === 'grade_salary')
         ? this.payees.gradeSalaries(tx, watermark)
         : new Map(),
     ]);
-    return { ...measured, targets, readings, lines, gradeSalaries };
-  }
-
-  private async measured(tx: Tx, gathering: Gathering): Promise<Pick<Gathered, 'measures' | 'values'>> {
-    const { watermark } = gathering;
-    const [measures, reading] = await together([
-      this.measures.known(tx, watermark),
-      readingAt(tx, watermark),
-    ]);
-    return { measures, values: await this.valuesOf(tx, { ...gathering, ...reading }, measures) };
+    const { measures } = gathering.measured;
+    return { measures, values, targets, readings, lines, gradeSalaries };
   }
 
   /** Closed months as they were frozen, everything else from the facts; also closed months of payees not measured then. */
   private async valuesOf(
     tx: Tx,
-    { scheme, period, payees, watermark, fromFrozen, factsUntil, mark, credits }: Gathering & Reading,
-    measures: ReadonlyMap<string, KnownMeasure>,
+    { scheme, period, part, payees, watermark, fromFrozen, factsUntil, measured }: Gathering,
   ): Promise<MeasureValues> {
-    const scope = { watermark, mark, credits };
+    const { measures, reading } = measured;
+    const scope = { watermark, ...reading };
     const asked = [...scheme.inputs.values()].flatMap((input) =>
-      measureRequests(input, period, measures).map((request) => ({ measure: input.key, ...request })),
+      measureRequests(input, { period, part }, measures).map((request) => ({
+        measure: input.key,
+        ...request,
+      })),
     );
     const requests = unique(asked.map(({ request }) => request)).map((request) => cut(request, factsUntil));
     const places = await this.frozen.places(tx, singleMonths(asked, fromFrozen ? undefined : period));

@@ -22,7 +22,7 @@ export class KeptRowsRepository {
     return tx.query(
       `select r.manager_id as "managerId", r.scheme_version_id as "versionId", r.document::jsonb -> 'result' as result ${SHOWN}
         where s.code = $1 and p.code < $2 and ${among('r.manager_id', '$3', managerIds)}
-          and r.document::jsonb -> 'result' ? 'rows' order by p.code`,
+          and r.document::jsonb -> 'result' ? 'rows' order by p.code, r.stretch_from`,
       [code, month, managerIds],
     );
   }

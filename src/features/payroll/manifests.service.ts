@@ -26,10 +26,10 @@ export class ManifestsService {
     private readonly reviews: ReviewsRepository,
   ) {}
 
-  /** Throws `not-found` while the period is not closed. */
+  /** Throws `no-manifest-yet` while the period is not closed. */
   async one(period: string): Promise<ManifestDto> {
     const row = await this.manifests.of(this.source.manager, period);
-    if (!row) throw new DomainError('not-found', { what: 'manifests', id: period });
+    if (!row) throw new DomainError('no-manifest-yet', { period });
     const { runId: _, ...manifest } = row;
     return manifest;
   }

@@ -1,6 +1,8 @@
 import {
   addDays,
+  type DayRange,
   daysBetween,
+  isOfEarlier,
   type Observation,
   type Period,
   periodRange,
@@ -9,22 +11,24 @@ import {
 } from '../../calc/index.js';
 import type { KnownMeasure, MeasureRequest, MeasureValues } from '../measures/index.js';
 import {
+  attributeOn,
   type DatedValue,
   employmentAttribute,
   isEmployedIn,
   lastEmployedDay,
   type Payee,
-  valueOn,
 } from '../people/index.js';
 import { type Targets, targetKey } from '../plans/index.js';
 import { type ComputedLines, observeLine, type PostedLines } from './lines.repository.js';
 import type { Readings } from './readings.repository.js';
-import { windowMonths, windowRange } from './windows.js';
+import { windowMonthRanges, windowMonths, windowRange } from './windows.js';
 
 /** What observations are made for: one scheme and period. */
 export interface ObservedPeriod {
   scheme: Scheme;
   period: Period;
+  /** Days of the part of the period that is evaluated by itself. */
+  part?: DayRange | undefined;
   /** Whether a manager should have a result of a scheme in a month: one that is lacking makes sums of lines unknown. */
   expected(payee: Payee, scheme: string, month: Period): boolean;
 }
@@ -44,10 +48,10 @@ export type Observer = (payee: Payee, ofThisRun: ComputedLines) => Observation[]
 
 /** Works out once what is the same for all payees. */
 export function observerOf(input: SchemeInput, of: ObservedPeriod, gathered: Gathered): Observer {
-  const { period } = of;
+  const { period, part } = of;
   switch (input.source) {
     case 'measure':
-      return measureObserver(input, period, gathered);
+      return measureObserver(input, of, gathered);
     case 'target':
       return targetObserver(input, period, gathered.targets);
     case 'kpi':
@@ -59,7 +63,7 @@ export function observerOf(input: SchemeInput, of: ObservedPeriod, gathered: Gat
     case 'line':
       return (payee, ofThisRun) => observeLine(input, payee, of, gathered.lines, ofThisRun);
     case 'attribute':
-      return attributeObserver(input, period, gathered.gradeSalaries);
+      return attributeObserver(input, { period, part }, gathered.gradeSalaries);
     case 'calendar': {
       const value = calendar(input.key, period);
       return () => [{ of: period, value }];
@@ -69,16 +73,20 @@ export function observerOf(input: SchemeInput, of: ObservedPeriod, gathered: Gat
   }
 }
 
-function measureObserver(input: SchemeInput, period: Period, { measures, values }: Gathered): Observer {
-  const asked = measureRequests(input, period, measures).map(({ request, ...rest }) => ({
+function measureObserver(
+  input: SchemeInput,
+  { period, part }: ObservedPeriod,
+  { measures, values }: Gathered,
+): Observer {
+  const asked = measureRequests(input, { period, part }, measures).map(({ request, ...rest }) => ({
     ...rest,
     range: request.range,
     known: values.of(request),
   }));
   return (payee) => {
     const observed: Observation[] = [];
-    for (const { of, month, range, known } of asked)
-      if (month === undefined || isEmployedIn(payee, range)) observed.push({ of, value: known(payee.id) });
+    for (const { of, isOfMonth, range, known } of asked)
+      if (!isOfMonth || isEmployedIn(payee, range)) observed.push({ of, value: known(payee.id) });
     return observed;
   };
 }
@@ -86,19 +94,29 @@ function measureObserver(input: SchemeInput, period: Period, { measures, values 
 /** What a measure input asks for: the whole window, or each month of it where the scheme says how to take them. */
 export function measureRequests(
   input: SchemeInput,
-  period: Period,
+  { period, part }: Pick<ObservedPeriod, 'period' | 'part'>,
   measures: ReadonlyMap<string, KnownMeasure>,
-): { of: string; month?: Period; request: MeasureRequest }[] {
+): { of: string; isOfMonth: boolean; request: MeasureRequest }[] {
   const measure = input.source === 'measure' ? measures.get(input.key) : undefined;
   if (!measure) return [];
-  const window = windowMonths(input, period);
-  const request = (of: string, range = periodRange(of)) => ({
+  const isOfMonth = input.take !== undefined;
+  const asked = isOfMonth
+    ? windowMonthRanges(input, period, part)
+    : [windowRange(input, period, part)].filter((whole) => whole !== undefined);
+  return asked.map(({ of, range }) => ({
     of,
+    isOfMonth,
     request: { key: `${input.key} ${range.start} ${range.end}`, definition: measure.definition, range },
-  });
-  if (input.take) return window.months.map((month) => ({ ...request(month), month }));
-  const whole = windowRange(window);
-  return whole ? [request(whole.of, whole.range)] : [];
+  }));
+}
+
+/** Names of the inputs that cannot be told for a part of the period: rules about clients compare whole periods. */
+export function untoldInputs({ inputs }: Scheme, measures: ReadonlyMap<string, KnownMeasure>): string[] {
+  const isUntold = (input: SchemeInput) =>
+    input.source === 'measure' &&
+    !isOfEarlier(input) &&
+    measures.get(input.key)?.definition.facts === 'clients';
+  return [...inputs.values()].filter(isUntold).map(({ name }) => name);
 }
 
 /** The target of the whole period where there is one, else those of its months in which the payee is employed. */
@@ -119,18 +137,19 @@ function targetObserver(input: SchemeInput, period: Period, targets: Targets): O
 /** Payees of equal employment have what follows from it in common: it is worked out once. */
 function attributeObserver(
   { key }: SchemeInput,
-  period: Period,
+  { period, part }: Pick<ObservedPeriod, 'period' | 'part'>,
   gradeSalaries: ReadonlyMap<string, readonly DatedValue[]>,
 ): Observer {
   const range = periodRange(period);
   const known = new Map<string, { day: string; fromEmployment: string | null | undefined }>();
   const employmentOf = (payee: Payee) => {
-    const { hiredOn, lastDay, attributes } = payee;
+    const { hiredOn, lastDay, attributes, absences } = payee;
     const rates = attributes.part_time_rate;
-    const same = `${hiredOn} ${lastDay} ${rates ? JSON.stringify(rates) : ''}`;
+    const dated = rates || absences.length > 0 ? JSON.stringify([rates, absences]) : '';
+    const same = `${hiredOn} ${lastDay} ${dated}`;
     const found = known.get(same) ?? {
-      day: lastEmployedDay(payee, range),
-      fromEmployment: employmentAttribute(payee, range, key),
+      day: lastEmployedDay(payee, part ?? range),
+      fromEmployment: employmentAttribute(payee, range, key, part),
     };
     known.set(same, found);
     return found;
@@ -140,23 +159,10 @@ function attributeObserver(
     return [
       {
         of: period,
-        value: fromEmployment === undefined ? own(payee, key, day, gradeSalaries) : fromEmployment,
+        value: fromEmployment === undefined ? attributeOn(payee, key, day, gradeSalaries) : fromEmployment,
       },
     ];
   };
-}
-
-/** What the payee's own dated values say on a day. */
-function own(
-  { attributes }: Payee,
-  key: string,
-  day: string,
-  gradeSalaries: ReadonlyMap<string, readonly DatedValue[]>,
-): string | null {
-  const onDay = (name: string) => valueOn(attributes[name], day);
-  if (key === 'grade_salary')
-    return onDay('salary') ?? valueOn(gradeSalaries.get(onDay('grade') ?? ''), day) ?? null;
-  return onDay(key) ?? (key === 'part_time_rate' ? '1' : null);
 }
 
 function calendar(key: string, period: Period): string {

@@ -4,7 +4,6 @@ import type { FastifyReply } from 'fastify';
 import { OnceKey, TakesIdempotencyKey } from '../../platform/idempotency/once.decorator.js';
 import type { Once } from '../../platform/idempotency/once.js';
 import { accepted, JobDto, prefersAsync } from '../../platform/jobs/index.js';
-import { Actor } from '../../platform/records/actor.decorator.js';
 import { Asking, type Viewer } from '../access/index.js';
 import { NewRunDto, PeriodDto, RunDto, RunQueryDto } from './payroll.dto.js';
 import { PayrollService } from './payroll.service.js';
@@ -53,12 +52,12 @@ export class PayrollController {
   @ApiAcceptedResponse({ type: JobDto, description: 'The job that makes the run.' })
   async start(
     @Body() wanted: NewRunDto,
-    @Actor() actor: string,
+    @Asking() { name, actorId }: Viewer,
     @Headers() headers: Record<string, string>,
     @Res({ passthrough: true }) reply: FastifyReply,
     @OnceKey() once?: Once,
   ): Promise<RunDto | JobDto> {
-    const asked = await this.payroll.start(wanted, actor, { waits: !prefersAsync(headers), once });
+    const asked = await this.payroll.start(wanted, name, { waits: !prefersAsync(headers), once, actorId });
     return asked.waits ? this.payroll.ofJob(asked.job.id) : accepted(asked, headers, reply);
   }
 }

@@ -73,6 +73,11 @@ export class PayrollRun {
   @Column({ type: 'text', name: 'started_by' })
   startedBy!: string;
 
+  /** The user or token; null for runs of the schedule, of the command line, and of before users. */
+  @Column({ type: 'bigint', name: 'started_by_id', nullable: true })
+  @ForeignKey('actors', { name: 'FK_payroll_runs_started_by_id' })
+  startedById!: string | null;
+
   @Column({ type: 'timestamptz', name: 'started_at', default: () => 'now()' })
   startedAt!: Date;
 
@@ -82,7 +87,7 @@ export class PayrollRun {
 
 /** One scheme version computed for one manager and period: canonical text with its frozen inputs. What it refers to is checked by a trigger. */
 @Entity('results')
-@Unique('UQ_results', ['runId', 'schemeVersionId', 'managerId', 'period'])
+@Unique('UQ_results', ['runId', 'schemeVersionId', 'managerId', 'period', 'stretchFrom'])
 @Index('IX_results_manager', ['managerId', 'period'])
 export class PayResult {
   @PrimaryGeneratedColumn('identity', {
@@ -103,6 +108,10 @@ export class PayResult {
 
   @Column({ type: 'text' })
   period!: string;
+
+  /** First day of the part of the period it is of; null for the whole. */
+  @Column({ type: 'date', name: 'stretch_from', nullable: true })
+  stretchFrom!: string | null;
 
   @Column({ type: 'boolean' })
   complete!: boolean;

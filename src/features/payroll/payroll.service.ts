@@ -31,12 +31,13 @@ export class PayrollService {
   async start(
     { period, scheme }: NewRunDto,
     actor: string,
-    how: { waits: boolean; once?: Once | undefined } = { waits: true },
+    how: { waits: boolean; once?: Once | undefined; actorId?: string } = { waits: true },
   ): Promise<AskedJob> {
     if (!scheme && periodKind(period) !== 'month') {
       throw new DomainError('pay-month-needed', { period, month: monthsOf(period).at(-1)! });
     }
-    const payload: RunPayload = { period, ...(scheme ? { scheme } : {}) };
+    const { actorId } = how;
+    const payload: RunPayload = { period, ...(scheme ? { scheme } : {}), ...(actorId ? { actorId } : {}) };
     const key = scheme ? `${period} ${scheme}` : period;
     return this.jobs.start({ kind: RUN_JOB, key, payload, actor }, how);
   }

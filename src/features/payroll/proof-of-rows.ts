@@ -50,6 +50,7 @@ export function statementDiscrepancies(
       columns(`${place}.results.${result.id}`, result, {
         managerId: manager,
         period: computed.period,
+        stretchFrom: computed.stretch?.from ?? null,
         complete: computed.complete,
         total: computed.totals.total ?? null,
         hash: document.results[index] ?? null,

@@ -20,6 +20,7 @@ export interface StoredResult {
   id: string;
   managerId: string;
   period: string;
+  stretchFrom: string | null;
   complete: boolean;
   total: string | null;
   document: string;
@@ -61,7 +62,7 @@ export class ProofRepository {
   /** Results of some managers in a run. */
   results(tx: Tx, runId: string, managerIds: readonly string[]): Promise<StoredResult[]> {
     return tx.query(
-      `select r.id, r.manager_id as "managerId", r.period, r.complete, ${amount('total')}, r.document, r.hash,
+      `select r.id, r.manager_id as "managerId", r.period, r.stretch_from::text as "stretchFrom", r.complete, ${amount('total')}, r.document, r.hash,
           s.code as scheme, v.number::text as number
         from results r left join scheme_versions v on v.id = r.scheme_version_id left join schemes s on s.id = v.scheme_id
         where r.run_id = $1 and r.manager_id = any($2::bigint[]) order by r.id`,

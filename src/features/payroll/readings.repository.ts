@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Day, Observation, Period, SchemeInput } from '../../calc/index.js';
+import type { Day, DayRange, Observation, Period, SchemeInput } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { among, asOf } from '../../platform/records/as-of.js';
 import { taken } from './taken.js';
-import { windowMonths, windowRange } from './windows.js';
+import { windowRange } from './windows.js';
 
 /** Readings by manager id and input name, in order of time. */
 export type Readings = Map<string, (Observation & { value: string })[]>;
@@ -15,10 +15,16 @@ export class ReadingsRepository {
     tx: Tx,
     inputs: readonly SchemeInput[],
     period: Period,
-    scope: { watermark: string; managerIds: readonly string[] | null; factsUntil?: Day | undefined },
+    scope: {
+      watermark: string;
+      managerIds: readonly string[] | null;
+      /** Days of the part of the period. */
+      part?: DayRange | undefined;
+      factsUntil?: Day | undefined;
+    },
   ): Promise<Readings> {
     const asked = inputs.flatMap((input) => {
-      const window = windowRange(windowMonths(input, period));
+      const window = windowRange(input, period, scope.part);
       return window ? [{ input, ...taken(window.range, scope.factsUntil) }] : [];
     });
     if (asked.length === 0) return new Map();

@@ -40,7 +40,7 @@ export class ReviewDto {
   hash!: string;
   /** Personnel numbers of the heads who may approve; without any, HR does. */
   approvers!: string[];
-  /** Name of the token that submitted it last. */
+  /** Name of the user or token that submitted it last. */
   submittedBy!: string | null;
 }
 
@@ -61,9 +61,9 @@ export class TransitionDto {
   /** Of the set of statements approved. */
   hash!: string | null;
   runId!: string | null;
-  /** Name of the token; of a run, of the one that started it. */
+  /** Name of the user or token; of a run, of the one that started it. */
   actor!: string;
-  /** Personnel number of the person behind the token. */
+  /** Personnel number of the person behind the user or token. */
   manager!: string | null;
   at!: string;
 }

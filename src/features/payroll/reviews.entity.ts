@@ -83,11 +83,11 @@ export class PeriodTransition {
   actor!: string;
 
   /** Null when a run took the step. */
-  @Column({ type: 'bigint', name: 'token_id', nullable: true })
-  @ForeignKey('tokens', { name: 'FK_period_transitions_token_id' })
-  tokenId!: string | null;
+  @Column({ type: 'bigint', name: 'actor_id', nullable: true })
+  @ForeignKey('actors', { name: 'FK_period_transitions_actor_id' })
+  actorId!: string | null;
 
-  /** The person behind the token. */
+  /** The person behind the user or token. */
   @Column({ type: 'bigint', name: 'manager_id', nullable: true })
   @ForeignKey('managers', { name: 'FK_period_transitions_manager_id' })
   managerId!: string | null;

@@ -8,7 +8,7 @@ export interface ReviewedPeriod {
   state: State;
   runId: string | null;
   /** Name of whoever started the run that is shown. */
-  runStartedBy: string | null;
+  runStartedBy: Person | null;
 }
 
 /** Stands for the statements of managers without a team. */
@@ -35,9 +35,11 @@ export interface ReviewRow {
   isAdjustedSince: boolean;
 }
 
-interface Person {
+/** Who prepared: by name only where a run was started by nobody who signs in. */
+export interface Person {
   actor: string;
-  tokenId: string;
+  actorId: string | null;
+  kind: Viewer['kind'];
   managerId: string | null;
 }
 
@@ -57,9 +59,9 @@ export interface TransitionRow extends NewTransition {
   team: string | null;
   runId: string | null;
   actor: string;
-  tokenId: string | null;
+  actorId: string | null;
   managerId: string | null;
-  /** Personnel number of the person behind the token. */
+  /** Personnel number of the person behind the user or token. */
   manager: string | null;
   /** Instant in UTC to the microsecond. */
   at: string;
@@ -72,8 +74,11 @@ const NEW_ROW = 'period, team_id, from_state, to_state, reason, run_id, actor';
 export class ReviewsRepository {
   async period(tx: Tx, code: string): Promise<ReviewedPeriod | undefined> {
     const [row] = await tx.query(
-      `select p.code, p.state, p.run_id as "runId", r.started_by as "runStartedBy"
-        from periods p left join payroll_runs r on r.id = p.run_id where p.code = $1`,
+      `select p.code, p.state, p.run_id as "runId", case when r.id is not null then json_build_object(
+            'actor', r.started_by, 'actorId', k.id::text, 'kind', coalesce(k.kind, 'token'), 'managerId', k.manager_id::text)
+          end as "runStartedBy"
+        from periods p left join payroll_runs r on r.id = p.run_id left join acting k on k.id = r.started_by_id
+        where p.code = $1`,
       [code],
     );
     return row;
@@ -100,17 +105,18 @@ export class ReviewsRepository {
             where p.code = $1 group by 1),
         adjusted as (
           select s.team_id, max(coalesce(a.withdrawn_at, a.created_at)) as at, json_agg(json_build_object(
-              'actor', k.name, 'tokenId', k.id::text, 'managerId', k.manager_id::text)) filter (where k.id is not null) as by
+              'actor', k.name, 'actorId', k.id::text, 'kind', k.kind, 'managerId', k.manager_id::text)) filter (where k.id is not null) as by
             from adjustments a join periods p on p.code = a.period join statements s on s.run_id = p.run_id and s.manager_id = a.manager_id
-            left join tokens k on k.id = case when a.withdrawn_at is null then a.token_id
-              when a.withdrawn_token_id <> a.token_id then a.withdrawn_token_id end
+            left join acting k on k.id = case when a.withdrawn_at is null then a.actor_id
+              when a.withdrawn_actor_id <> a.actor_id then a.withdrawn_actor_id end
             where a.period = $1 group by 1)
         select v.id, v.team_id as "teamId", t.code as team, v.state, pay.managers, pay.incomplete, pay.total,
             coalesce(heads.heads, '[]') as heads, submitted.by as "submittedBy", coalesce(adjusted.by, '[]') as adjusters,
             coalesce(adjusted.at > submitted.at, false) as "isAdjustedSince"
           from reviews v left join lateral (
-            select x.at, json_build_object('actor', x.actor, 'tokenId', x.token_id::text, 'managerId', x.manager_id::text) as by
-              from period_transitions x where x.period = v.period and x.team_id is not distinct from v.team_id
+            select x.at, json_build_object('actor', x.actor, 'actorId', x.actor_id::text, 'kind', coalesce(a.kind, 'token'),
+                'managerId', x.manager_id::text) as by
+              from period_transitions x left join actors a on a.id = x.actor_id where x.period = v.period and x.team_id is not distinct from v.team_id
                 and (x.from_state, x.to_state) = ('calculated', 'in_review') order by x.id desc limit 1) submitted on true
           left join adjusted on adjusted.team_id is not distinct from v.team_id join pay on pay.team_id is not distinct from v.team_id
           left join heads on heads.review = v.id left join teams t on t.id = v.team_id
@@ -137,17 +143,17 @@ export class ReviewsRepository {
     tx: Tx,
     { code, runId }: ReviewedPeriod,
     steps: readonly NewTransition[],
-    { name, tokenId, managerId }: Viewer,
+    { name, actorId, managerId }: Viewer,
   ): Promise<void> {
     await tx.query(
-      `insert into period_transitions (period, run_id, actor, token_id, manager_id,
+      `insert into period_transitions (period, run_id, actor, actor_id, manager_id,
           team_id, from_state, to_state, reason, accepted_incomplete, hash)
         select $1, $2, $3, $4, $5, * from unnest($6::bigint[], $7::text[], $8::text[], $9::text[], $10::integer[], $11::text[])`,
       [
         code,
         runId,
         name,
-        tokenId,
+        actorId,
         managerId,
         steps.map(({ teamId }) => teamId),
         steps.map(({ from }) => from),
@@ -212,7 +218,7 @@ export class ReviewsRepository {
   transitions(tx: Tx, code: string): Promise<TransitionRow[]> {
     return tx.query(
       `select x.id, x.team_id as "teamId", t.code as team, x.from_state as "from", x.to_state as "to", x.reason, x.hash,
-          x.accepted_incomplete as "acceptedIncomplete", x.run_id as "runId", x.actor, x.token_id as "tokenId",
+          x.accepted_incomplete as "acceptedIncomplete", x.run_id as "runId", x.actor, x.actor_id as "actorId",
           x.manager_id as "managerId", m.personnel_number as manager,
           to_char(x.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
         from period_transitions x left join teams t on t.id = x.team_id left join managers m on m.id = x.manager_id

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { periodKind } from '../../calc/index.js';
 import { inSnapshot, inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { type Once, onceIn } from '../../platform/idempotency/once.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
@@ -36,7 +37,7 @@ export class ReviewsService {
     this.approvalHandlers.push(handler);
   }
 
-  /** The reviews that the viewer may see: a head those of the teams led and below. Throws `not-found`. */
+  /** The reviews that the viewer may see: a head those of the teams led and below. Throws `not-found`, `period-not-computed`. */
   reviewsOf(viewer: Viewer, code: string): Promise<PeriodReviewsDto> {
     return inSnapshot(this.source, (tx) => this.view(tx, viewer, code));
   }
@@ -49,7 +50,7 @@ export class ReviewsService {
       const rows = await this.reviews.transitions(tx, code);
       return rows
         .filter(({ teamId, to }) => viewer.role !== 'head' || to === 'closed' || teams.has(teamId))
-        .map(({ id: _, teamId: __, tokenId: ___, managerId: ____, ...row }) => row);
+        .map(({ id: _, teamId: __, actorId: ___, managerId: ____, ...row }) => row);
     });
   }
 
@@ -126,7 +127,7 @@ export class ReviewsService {
 
   private async visible(tx: Tx, viewer: Viewer, code: string) {
     const period = await this.reviews.period(tx, code);
-    if (!period) throw new DomainError('not-found', { what: 'periods', id: code });
+    if (!period) throw notThere(viewer, code);
     const reviews = await this.reviews.of(tx, code);
     return {
       period,
@@ -219,6 +220,12 @@ function refuseIncomplete(
 
 const stepRefused = ({ code }: ReviewedPeriod, team: string, state: State, to: State) =>
   new DomainError('step-refused', { period: code, team, state, to, allowed: allowedFrom(state) });
+
+/** Heads are not told which months are computed; others are told how a month comes to be. */
+const notThere = ({ role }: Viewer, code: string): DomainError =>
+  role !== 'head' && periodKind(code) === 'month'
+    ? new DomainError('period-not-computed', { period: code })
+    : new DomainError('not-found', { what: 'periods', id: code });
 
 /** A period without reviews that the viewer may see is open, or as if it were not there. */
 function noTeamStands(

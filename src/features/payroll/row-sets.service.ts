@@ -41,23 +41,28 @@ export class RowSetsService {
     private readonly targets: TargetsRepository,
   ) {}
 
-  async gather(tx: Tx, { scheme, period, payees, watermark, factsUntil }: Gathering): Promise<RowsOf> {
+  async gather(tx: Tx, gathering: Gathering): Promise<RowsOf> {
+    const { scheme, period, part, payees, watermark, factsUntil } = gathering;
     if (scheme.rows.size === 0) return () => ({});
     const scope = { watermark, managerIds: named(payees) };
     const sets = [...scheme.rows.values()].filter(({ kind }) => kind === 'facts');
-    const wanted = { range: taken(periodRange(period), factsUntil), withPast: readsPast(scheme) };
+    const days = part ?? periodRange(period);
+    const wanted = { range: taken(days, factsUntil), withPast: readsPast(scheme) };
     const byFacts: ByFacts = new Map();
     for (const facts of new Set(sets.flatMap((set) => set.facts)))
       byFacts.set(facts, await this.facts.rows(tx, { ...wanted, facts: facts as RowFacts }, scope));
     const kept = await this.keptBefore(tx, scheme, period, scope.managerIds);
-    const withParts = [...scheme.rows.values()].filter(({ parts }) => parts);
+    // a part of the period has no parts of a target: nothing tells how much of each it has
+    const withParts = [...scheme.rows.values()].filter(
+      ({ parts }) => parts && !(part && parts.source === 'target'),
+    );
     const gathered = await this.partsGathered(tx, withParts, period, scope);
     return (payee, isAssigned) => ({
       rows: Object.fromEntries([
         ...sets.map((set) => [set.name, isAssigned || set.of ? rowsOf(set, byFacts, payee) : []]),
         ...withParts.map(({ name, parts }) => [
           name,
-          isAssigned ? datedParts(parts!, payee, period, gathered) : [],
+          isAssigned ? datedParts(parts!, payee, { period, days }, gathered) : [],
         ]),
       ]),
       kept: kept.get(payee.id) ?? {},

@@ -31,6 +31,8 @@ export interface RunPayload {
   period: Period;
   /** Code of the scheme of a trial. */
   scheme?: string;
+  /** The user or token that asked for it. */
+  actorId?: string;
 }
 
 /** A job that computes a period from what is known, chunk by chunk, and shows it in one step when it is whole. */
@@ -79,7 +81,7 @@ export class RunJobService implements OnModuleInit {
   }
 
   /** Finds the run of the job, or makes it with a watermark taken now. Throws `period-fixed`, `period-closed`; trials may. */
-  private begin(context: JobContext, { period, scheme }: RunPayload): Promise<BegunRun> {
+  private begin(context: JobContext, { period, scheme, actorId }: RunPayload): Promise<BegunRun> {
     const { id: jobId, createdBy: actor } = context.job;
     return inTransaction(this.source, async (tx) => {
       await context.fence(tx);
@@ -94,6 +96,7 @@ export class RunJobService implements OnModuleInit {
         watermark,
         engine: ENGINE,
         actor,
+        actorId: actorId ?? null,
         jobId,
       });
       return { id, watermark, state: 'running' };

@@ -34,6 +34,7 @@ function resultRow(computed: Computed): ResultRow {
     schemeVersionId: version.versionId,
     managerId: payee.id,
     period,
+    stretchFrom: result.stretch?.from ?? null,
     complete: result.complete,
     total: result.totals.total ?? null,
     ...resultDocument(computed),

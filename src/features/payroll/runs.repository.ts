@@ -13,6 +13,7 @@ export interface NewRun {
   watermark: string;
   engine: string;
   actor: string;
+  actorId: string | null;
   jobId: string;
 }
 
@@ -36,6 +37,8 @@ export interface ResultRow {
   schemeVersionId: string;
   managerId: string;
   period: string;
+  /** First day of the part of the period it is of; null for the whole. */
+  stretchFrom: string | null;
   complete: boolean;
   total: string | null;
   document: string;
@@ -86,8 +89,8 @@ export class RunsRepository {
 
   async insertRun(tx: Tx, run: NewRun): Promise<string> {
     const [{ id }] = await tx.query(
-      `insert into payroll_runs (period, kind, scheme_code, watermark, engine, started_by, job_id)
-        values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      `insert into payroll_runs (period, kind, scheme_code, watermark, engine, started_by, job_id, started_by_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
       [
         run.period,
         run.trial ? 'trial' : 'payroll',
@@ -96,6 +99,7 @@ export class RunsRepository {
         run.engine,
         run.actor,
         run.jobId,
+        run.actorId,
       ],
     );
     return id;
@@ -126,10 +130,12 @@ export class RunsRepository {
   }
 
   async insertResults(tx: Tx, runId: string, rows: readonly ResultRow[]): Promise<void> {
-    const lines = rows.map(({ schemeVersionId, managerId, period, complete, total, document, hash }) =>
-      copiedRow([runId, schemeVersionId, managerId, period, complete, total, document, hash]),
+    const lines = rows.map(
+      ({ schemeVersionId, managerId, period, stretchFrom, complete, total, document, hash }) =>
+        copiedRow([runId, schemeVersionId, managerId, period, stretchFrom, complete, total, document, hash]),
     );
-    const columns = 'run_id, scheme_version_id, manager_id, period, complete, total, document, hash';
+    const columns =
+      'run_id, scheme_version_id, manager_id, period, stretch_from, complete, total, document, hash';
     await copyInto(tx, `results (${columns})`, [lines.join('')]);
     await faultPoint('after-first-results', { rows: rows.length });
   }

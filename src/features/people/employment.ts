@@ -67,12 +67,13 @@ export function cutAt(
 
 /**
  * Attributes that follow from employment, the production calendar and absences, as text; null where they are not known,
- * undefined for other attributes. Source: domain §7, time worked.
+ * undefined for other attributes. Norms are of the range, what was worked of the days in it. Source: domain §7, time worked.
  */
 export function employmentAttribute(
   payee: Payee,
   range: DayRange,
   attribute: string,
+  days: DayRange = range,
 ): string | null | undefined {
   if (attribute === 'months_of_service')
     return payee.hiredOn
@@ -80,17 +81,19 @@ export function employmentAttribute(
       : null;
   const value = TIME_ATTRIBUTES[attribute];
   if (!value) return undefined;
-  return payee.calendar.knows(range) ? value(payee, range) : null;
+  return payee.calendar.knows(range) ? value(payee, range, days) : null;
 }
 
-const TIME_ATTRIBUTES: Readonly<Record<string, (payee: Payee, range: DayRange) => string | null>> = {
+type TimeAttribute = (payee: Payee, range: DayRange, days: DayRange) => string | null;
+
+const TIME_ATTRIBUTES: Readonly<Record<string, TimeAttribute>> = {
   norm_days: ({ calendar }, range) => String(calendar.days(range)),
   norm_hours: ({ calendar }, range) => toText(calendar.hours(range)),
-  worked_days: (payee, range) => String(timeWorked(payee, range).days),
-  worked_hours: (payee, range) => toText(timeWorked(payee, range).rateHours),
-  worked_share: (payee, range) => shareOfNorm(timeWorked(payee, range).rateDays, payee, range),
-  employed_share: (payee, range) =>
-    shareOfNorm(decimal(String(payee.calendar.days(employedDays(payee, range)))), payee, range),
+  worked_days: (payee, _, days) => String(timeWorked(payee, days).days),
+  worked_hours: (payee, _, days) => toText(timeWorked(payee, days).rateHours),
+  worked_share: (payee, range, days) => shareOfNorm(timeWorked(payee, days).rateDays, payee, range),
+  employed_share: (payee, range, days) =>
+    shareOfNorm(decimal(String(payee.calendar.days(employedDays(payee, days)))), payee, range),
 };
 
 /** Of the norm days of a period, as text; null where the period has none. */

@@ -30,6 +30,7 @@ import {
   namedBy: [
     { by: 'orders', sql: 'select from order_credits where manager_id = $1 and not withdrawn' },
     { by: 'tokens', sql: 'select from tokens where manager_id = $1 and revoked_at is null' },
+    { by: 'users', sql: `select from users where manager_id = $1 and state <> 'disabled'` },
   ],
 })
 export class ManagerDto {

@@ -22,7 +22,10 @@ export interface LegacyPay {
 
 @Injectable()
 export class ReconciliationRepository {
-  /** Results of a scheme and its period: of the run named, else of the payroll, else of the latest trial. */
+  /**
+   * Results of a scheme and its period: of the run named, else of the payroll, else of the latest trial. What was computed in
+   * parts of the period is not among them: it has no figure of each line to compare.
+   */
   results(tx: Tx, period: string, scheme: string, run: string | undefined): Promise<ReconciledResult[]> {
     return tx.query(
       `with chosen as (
@@ -33,7 +36,7 @@ export class ReconciliationRepository {
           order by run.kind = 'payroll' desc, run.id desc limit 1)
       select c.id as "runId", c.watermark, r.manager_id as "managerId", m.personnel_number as "personnelNumber", m.name,
           v.id as "versionId", r.document
-        from chosen c join results r on r.run_id = c.id and r.period = $1
+        from chosen c join results r on r.run_id = c.id and r.period = $1 and r.stretch_from is null
         join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id and s.code = $2
         join managers m on m.id = r.manager_id order by m.personnel_number collate "C"`,
       [period, scheme, run ?? null],

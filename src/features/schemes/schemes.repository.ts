@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Direction, LintFinding } from '../../calc/index.js';
+import type { Day, DayRange, Direction, LintFinding } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { AcknowledgementDto, SchemeDocumentDto, SchemeVersionDto } from './schemes.dto.js';
@@ -25,6 +25,18 @@ interface StoredLint {
   acknowledged: AcknowledgementDto[];
   publishedBy: string;
   publishedAt: Date;
+}
+
+interface VersionRow {
+  code: string;
+  versionId: string;
+  schemeId: string;
+  number: number;
+  hash: string;
+  source: string;
+  /** First day in force, and the first no longer; null while no version follows. */
+  from: Day;
+  until: Day | null;
 }
 
 @Injectable()
@@ -69,18 +81,15 @@ export class SchemesRepository {
     return row;
   }
 
-  inForce(
-    tx: Tx,
-    day: string,
-    watermark: string,
-  ): Promise<
-    { code: string; versionId: string; schemeId: string; number: number; hash: string; source: string }[]
-  > {
+  /** Versions in force on any day of a range, by scheme, in order of time. */
+  inForce(tx: Tx, { start, end }: DayRange, watermark: string): Promise<VersionRow[]> {
     return tx.query(
-      `select distinct on (s.id) s.code, s.id as "schemeId", v.id as "versionId", v.number, v.hash, v.source
-        from scheme_versions v join schemes s on s.id = v.scheme_id
-        where v.valid_from <= $1 and v.published_seq <= $2 order by s.id, v.valid_from desc`,
-      [day, watermark],
+      `select code, "schemeId", "versionId", number, hash, source, "from", until from (
+          select s.code, s.id as "schemeId", v.id as "versionId", v.number, v.hash, v.source, v.valid_from::text as "from",
+              lead(v.valid_from) over (partition by s.id order by v.valid_from)::text as until
+            from scheme_versions v join schemes s on s.id = v.scheme_id where v.published_seq <= $3 and v.valid_from < $2::date) known
+        where until is null or until::date > $1::date order by "schemeId", "from"::date`,
+      [start, end, watermark],
     );
   }
 

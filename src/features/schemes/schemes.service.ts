@@ -3,8 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
   compileScheme,
+  type Day,
+  type DayRange,
   type Finding,
   type Language,
+  partRules,
   periodOfDay,
   periodRange,
   type RowSet,
@@ -37,6 +40,9 @@ export interface SchemeInForce {
   schemeId: string;
   number: number;
   hash: string;
+  /** First day in force, and the first no longer; null while no version follows. */
+  from: Day;
+  until: Day | null;
   scheme: Scheme;
 }
 
@@ -97,7 +103,7 @@ export class SchemesService {
   async draft(document: string): Promise<SchemeInForce> {
     const { scheme, hash } = computable(document);
     await this.refuseUnknownMeasures(this.source.manager, scheme);
-    return { versionId: '0', schemeId: '0', number: 0, hash, scheme };
+    return { versionId: '0', schemeId: '0', number: 0, hash, from: FIRST_DAY, until: null, scheme };
   }
 
   list(): Promise<SchemeVersionDto[]> {
@@ -118,12 +124,15 @@ export class SchemesService {
     return version;
   }
 
-  /** Versions in force on a day as known at a watermark, by scheme code. */
-  async inForce(tx: Tx, day: string, watermark: string): Promise<Map<string, SchemeInForce>> {
-    const rows = await this.versions.inForce(tx, day, watermark);
-    return new Map(
-      rows.map((row) => [row.code, { ...row, scheme: this.compile(row.versionId, row.source) }]),
-    );
+  /** Versions in force on any day of a range as known at a watermark, by scheme code, in order of time. */
+  async inForce(tx: Tx, range: DayRange, watermark: string): Promise<Map<string, SchemeInForce[]>> {
+    const rows = await this.versions.inForce(tx, range, watermark);
+    const inForce = new Map<string, SchemeInForce[]>();
+    for (const row of rows) {
+      const version = { ...row, scheme: this.compile(row.versionId, row.source) };
+      inForce.set(row.code, [...(inForce.get(row.code) ?? []), version]);
+    }
+    return inForce;
   }
 
   /** The scheme a result was computed by. */
@@ -177,11 +186,12 @@ export class SchemesService {
   }
 }
 
-/** A version that follows another within a period: what is in force on the last day counts for the whole of it. */
-function withinPeriod({ period }: Scheme, { number, from }: SchemeVersionDto): Finding[] {
-  const within = periodOfDay(from, period);
+/** A version that follows another within a period: each of both counts for its part of it. */
+function withinPeriod(scheme: Scheme, { number, from }: SchemeVersionDto): Finding[] {
+  const within = periodOfDay(from, scheme.period);
   if (number === 1 || periodRange(within).start === from) return [];
-  const facts = { from, period: within };
+  const { unclear, undated } = partRules(scheme);
+  const facts = { from, period: within, untold: [...unclear, ...undated].join(', ') };
   return [
     { code: 'from-within-period', severity: 'warning', at: { line: 1, column: 1 }, path: 'code', facts },
   ];

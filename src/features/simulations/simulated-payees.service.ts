@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Period, periodRange, type Result } from '../../calc/index.js';
+import { type Period, periodRange, type Result, sum } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { CalculationService, type Known } from '../payroll/index.js';
 import { isEmployedIn, lastEmployedDay, type Payee, valueOn } from '../people/index.js';
@@ -44,14 +44,15 @@ export class SimulatedPayeesService {
     const known = await this.calculation.known(tx, watermark, null);
     const { payees, assigned } = known;
     const rows = await this.simulations.posted(tx, against, periods);
-    const posted = new Map(
-      rows.map(({ managerId: id, period, total, content }): [string, PostedPay] => [
-        `${id} ${period}`,
-        { total, lack: content && lackOf(content.result) },
-      ]),
-    );
+    const posted = new Map<string, PostedPay>();
+    for (const { managerId: id, period, total, content } of rows) {
+      const key = `${id} ${period}`;
+      const before = posted.get(key); // of another part of the period
+      const lack = before?.lack ?? (content && lackOf(content.result));
+      posted.set(key, { total: before ? sum([{ amount: before.total }, { amount: total }]) : total, lack });
+    }
     const isPaid = (payee: Payee, period: Period) =>
-      posted.has(`${payee.id} ${period}`) || assigned.schemesOf(payee, period).has(against);
+      posted.has(`${payee.id} ${period}`) || assigned.isAssigned(payee, against, period);
     const isInScope = (payee: Payee, period: Period) =>
       (managerId === null || payee.id === managerId) &&
       (teamId === null || valueOn(payee.teams, lastEmployedDay(payee, periodRange(period))) === teamId);

@@ -95,6 +95,8 @@ export class SchemeDifferenceDto {
   scheme!: string;
   /** Absent where only one of both statements has the scheme: then its whole pay is the difference. */
   comparison?: object;
+  /** Where a period of one of both was computed in parts: no comparison, all results together are the difference. */
+  inParts?: true;
   difference!: string | null;
 }
 

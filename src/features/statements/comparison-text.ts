@@ -3,8 +3,16 @@ import { adjustmentKind } from './adjustments-text.js';
 import type { ResultComparisonDto, StatementComparisonDto } from './answers.dto.js';
 
 const words = {
-  en: { only: 'of one of both statements only', other: 'Adjustments' },
-  ru: { only: 'только в одном из двух листков', other: 'Корректировки' },
+  en: {
+    only: 'of one of both statements only',
+    inParts: 'computed in parts of the period, here together',
+    other: 'Adjustments',
+  },
+  ru: {
+    only: 'только в одном из двух листков',
+    inParts: 'рассчитано по частям периода, здесь вместе',
+    other: 'Корректировки',
+  },
 } as const;
 
 export function comparisonOfResult({ comparison }: ResultComparisonDto, language: Language): string {
@@ -16,10 +24,10 @@ export function comparisonOfStatements(
   { results, adjustments, other }: StatementComparisonDto,
   language: Language,
 ): string {
-  const parts = results.map(({ scheme, comparison, difference }) =>
+  const parts = results.map(({ scheme, comparison, inParts, difference }) =>
     comparison
       ? comparisonText(comparison as Comparison, language)
-      : `${scheme} (${words[language].only}): ${changeText(difference, language)}`,
+      : `${scheme} (${words[language][inParts ? 'inParts' : 'only']}): ${changeText(difference, language)}`,
   );
   const each = adjustments.map(
     ({ kind, reason, difference }) =>

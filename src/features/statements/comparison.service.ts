@@ -127,13 +127,21 @@ export class ComparisonService {
     const differences: SchemeDifferenceDto[] = [];
     // as many as the manager's schemes
     for (const scheme of codes) {
-      const [was, is] = [old, now].map((rows) => rows.find((row) => row.scheme === scheme));
+      const [before, after] = [old, now].map((rows) => rows.filter((row) => row.scheme === scheme)) as [
+        ResultRow[],
+        ResultRow[],
+      ];
+      const inParts = before.length > 1 || after.length > 1;
+      const [was, is] = [before[0], after[0]];
       const comparison: Comparison | undefined =
-        was && is && compare(await this.computationOf(tx, was), await this.computationOf(tx, is));
-      const alone = difference(was ? was.total : '0', is ? is.total : '0');
+        was && is && !inParts
+          ? compare(await this.computationOf(tx, was), await this.computationOf(tx, is))
+          : undefined;
+      const alone = difference(payOf(before), payOf(after));
       differences.push({
         scheme,
         ...(comparison && { comparison }),
+        ...(inParts && { inParts }),
         difference: comparison ? comparison.difference : alone,
       });
     }
@@ -173,6 +181,9 @@ export class ComparisonService {
     return readSchemeSource(document).root!;
   }
 }
+
+const payOf = (rows: readonly ResultRow[]): string | null =>
+  sum(rows.map(({ total }) => ({ amount: total })));
 
 /** Each month has adjustments of its own: those of the one go, those of the other come. */
 const adjustmentsGone = (before: StatementRow): AdjustmentDifferenceDto[] =>

@@ -1,5 +1,6 @@
 import { Code } from '../../platform/records/noun.js';
 import { PageQueryDto } from './query.dto.js';
+import { StretchDto } from './statements.dto.js';
 
 export class DiscrepancyQueryDto extends PageQueryDto {
   /** Code of the team. */
@@ -14,6 +15,8 @@ export class DiscrepancyQueryDto extends PageQueryDto {
 export class ResultDiscrepancyDto {
   scheme!: string;
   period!: string;
+  /** The part of the period, where it was computed in parts. */
+  stretch?: StretchDto;
   /** Pay by the scheme as it stands in the statement, and with what is known today, by the version of that time; null when not known. */
   stated!: string | null;
   today!: string | null;

@@ -52,10 +52,11 @@ export class DiscrepancyCausesService {
     for (const { before, after } of pairs(sides)) {
       const [stated, today] = [totalOf(before), totalOf(after)];
       if (stated === today) continue;
-      const { scheme, period } = (before ?? after)!.result;
+      const { scheme, period, stretch } = (before ?? after)!.result;
       results.push({
         scheme,
         period,
+        ...(stretch && { stretch: { from: stretch.from, until: stretch.until } }),
         stated,
         today,
         difference: difference(stated, today),
@@ -101,9 +102,10 @@ export class DiscrepancyCausesService {
   }
 }
 
-/** Results of the same scheme and period, of which one may be missing. */
+/** Results of the same scheme and period, or part of it, of which one may be missing. */
 function pairs({ stated, today }: BothSides): { before?: Computed; after?: Computed }[] {
-  const key = ({ result }: Computed) => `${result.scheme} ${result.period}`;
+  const key = ({ result: { scheme, period, stretch } }: Computed) =>
+    [scheme, period, stretch?.from, stretch?.until].join(' ');
   const keys = [...new Set([...stated, ...today].map(key))];
   const of = (all: readonly Computed[], wanted: string) => all.find((computed) => key(computed) === wanted);
   return keys.map((wanted) => {

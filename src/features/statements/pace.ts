@@ -22,7 +22,10 @@ export function daysLeft(period: Period, day: Day, calendar: Payee['calendar']):
   return calendar.knows(range) ? calendar.days(range) : null;
 }
 
-/** What the month comes to at the pace of its days up to one of them; undefined unless a day of work has passed. */
+/**
+ * What the month comes to at the pace of its days up to one of them; undefined unless a day of work has passed, and where
+ * the month is computed in parts: each has a pace of its own.
+ */
 export function paceOf(
   period: Period,
   day: Day,
@@ -32,6 +35,7 @@ export function paceOf(
   const { start, end } = periodRange(period);
   const { calendar } = computed[0]!.payee;
   if (day < start || day >= end || !calendar.knows({ start, end })) return undefined;
+  if (computed.some(({ result }) => result.stretch)) return undefined;
   const daysElapsed = calendar.days({ start, end: addDays(day, 1) });
   if (daysElapsed === 0) return undefined;
   const days = calendar.days({ start, end });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { addDays, type Day, explain, subjectOf, sum } from '../../calc/index.js';
+import { addDays, type Day, explain, type Result, subjectOf, sum } from '../../calc/index.js';
 import { inPlannedSnapshot, together } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
@@ -33,22 +33,22 @@ export class ProgressService {
    */
   async of(viewer: Viewer, managerId: string, asked: { period?: string; on?: Day }): Promise<ProgressDto> {
     refuseDayOfOther(asked);
+    if (!isId(managerId)) throw new DomainError('not-found', { what: 'managers', id: managerId });
     const { watermark, day, manager, period, computed, known } = await inPlannedSnapshot(
       this.source,
       async (tx) => {
         const [watermark, timeZone] = await together([newestSeen(tx), this.company.timeZone(tx)]);
         const today = todayIn(timeZone);
-        const manager = isId(managerId)
-          ? await this.repository.manager(tx, viewer, managerId, today)
-          : undefined;
-        if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
         const period = asked.period ?? (asked.on ?? today).slice(0, 7);
         const day = asked.on ?? (today.startsWith(period) ? today : undefined);
         const factsUntil = asked.on && addDays(asked.on, 1);
-        const [computed, known] = await together([
-          this.calculation.compute(tx, { period, watermark, factsUntil, managerIds: [manager.id] }),
+        // asked at once: who may not see the manager is told nothing of what was computed
+        const [manager, computed, known] = await together([
+          this.repository.manager(tx, viewer, managerId, today),
+          this.calculation.compute(tx, { period, watermark, factsUntil, managerIds: [managerId] }),
           day === undefined ? new Map() : this.measures.known(tx, watermark),
         ]);
+        if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
         return { watermark, day, manager, period, computed, known };
       },
     );
@@ -66,13 +66,19 @@ export class ProgressService {
       ...(day !== undefined && {
         on: day,
         daysLeft: daysLeft(period, day, computed[0]!.payee.calendar),
-        nextJumps: computed.flatMap(({ version, result }) => nextJumps(version.scheme, subjectOf(result))),
+        nextJumps: computed
+          .filter(({ result }) => isUnderWay(result, day))
+          .flatMap(({ version, result }) => nextJumps(version.scheme, subjectOf(result))),
       }),
       ...(pace && { pace }),
       results: computed.map(({ version, result }) => explain(version.scheme, subjectOf(result))),
     };
   }
 }
+
+/** Nothing is to be reached any more in a part of the month that is over, nor yet in one to come. */
+const isUnderWay = ({ stretch }: Result, day: Day): boolean =>
+  stretch === undefined || (stretch.from <= day && day < stretch.until);
 
 function refuseDayOfOther({ period, on }: { period?: string; on?: Day }): void {
   if (period === undefined || on === undefined || on.startsWith(period)) return;

@@ -27,10 +27,12 @@ export class ResultFactsService {
     limit: number,
   ): Promise<InputFacts[]> {
     const known = await this.measures.known(tx, watermark);
+    const { stretch } = result;
+    const part = stretch && { start: stretch.from, end: stretch.until };
     const facts: InputFacts[] = [];
     for (const input of scheme.inputs.values()) {
       const given = new Set((result.inputs[input.name]?.given ?? []).map(({ of }) => of));
-      for (const { of, request } of measureRequests(input, result.period, known)) {
+      for (const { of, request } of measureRequests(input, { period: result.period, part }, known)) {
         if (!given.has(of)) continue;
         const behind = await this.facts.behind(tx, request, { watermark, managerId, limit });
         facts.push({ input: input.name, of, definition: request.definition, ...behind });

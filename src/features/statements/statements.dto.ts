@@ -20,10 +20,19 @@ export class LineAdjustmentDto {
   order?: AdjustmentOrderDto;
 }
 
+/** A part of a period that was computed by itself. */
+export class StretchDto {
+  from!: string;
+  /** First day no longer. */
+  until!: string;
+}
+
 export class StatementLineDto {
   /** Absent on the line of an adjustment. */
   scheme?: string;
   period!: string;
+  /** The part of the period it is for; absent on lines for the whole of it. */
+  stretch?: StretchDto;
   line!: string;
   /** `salary` or another kind of pay by the scheme; of an adjustment its kind. */
   pay!: string;
@@ -101,6 +110,8 @@ export class ResultSummaryDto {
   scheme!: string;
   version!: number;
   period!: string;
+  /** First day of the part of the period it is of, where the scheme changed within it; null for the whole. */
+  stretchFrom!: string | null;
   complete!: boolean;
   total!: string | null;
   hash!: string;

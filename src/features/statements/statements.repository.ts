@@ -37,7 +37,7 @@ const STATEMENT = `select st.id, st.run_id as "runId", st.period, st.manager_id 
     and daterange(g.valid_from, g.valid_until) @> ((st.period || '-01')::date + interval '1 month' - interval '1 day')::date`;
 
 const RESULT = `select r.id, r.run_id as "runId", r.manager_id as "managerId", m.personnel_number as "personnelNumber", m.name,
-    s.code as scheme, v.number as version, v.id as "versionId", r.period, r.complete, trim_scale(r.total)::text as total,
+    s.code as scheme, v.number as version, v.id as "versionId", r.period, r.stretch_from::text as "stretchFrom", r.complete, trim_scale(r.total)::text as total,
     r.document, r.hash, run.watermark
   from results r join payroll_runs run on run.id = r.run_id and run.state = 'done' join managers m on m.id = r.manager_id
   join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id`;

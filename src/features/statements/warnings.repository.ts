@@ -32,12 +32,14 @@ const USUAL = `shown as materialized (
   pays as materialized (
     select r.manager_id, c.code as scheme, r.period, r.total, r.complete, r.id from periods p join results r on r.run_id = p.run_id
       join scheme_versions v on v.id = r.scheme_version_id join schemes c on c.id = v.scheme_id where p.code = $1),
+  whole as materialized ( -- of several parts of a period the sum
+    select manager_id, scheme, period, case when count(total) = count(*) then sum(total) end as total from pays group by 1, 2, 3),
   medians as (
-    select scheme, period, percentile_disc(0.5) within group (order by total) as median from pays
+    select scheme, period, percentile_disc(0.5) within group (order by total) as median from whole
       where total is not null group by 1, 2 having count(*) >= ${GROUP_MIN}),
   spreads as (
     select scheme, period, median, percentile_disc(0.5) within group (order by abs(total - median)) as spread
-      from pays join medians using (scheme, period) where total is not null group by 1, 2, 3),
+      from whole join medians using (scheme, period) where total is not null group by 1, 2, 3),
   mixes as materialized (
     select s.id, s.manager_id, m->>'scheme' as scheme, m->>'shareText' as share, m->>'status' as status,
         case m->>'status' when 'below-min' then 'below' else 'above' end as side,
@@ -62,7 +64,7 @@ const FOUND = `found (id, place, code, figures) as (
       where s.total <> b.total and abs(s.total - b.total) >= $4::numeric and abs(s.total - b.total) >= $3::numeric * abs(b.total)
     union all select s.id, 4, 'outlier', jsonb_build_object('scheme', r.scheme, 'period', r.period, 'amount', ${text('r.total')},
         'median', ${text('u.median')}, 'spread', ${text('u.spread')}, 'side', case when r.total > u.median then 'above' else 'below' end)
-      from shown s join pays r on r.manager_id = s.manager_id join spreads u using (scheme, period)
+      from shown s join whole r on r.manager_id = s.manager_id join spreads u using (scheme, period)
       where u.spread > 0 and abs(r.total - u.median) > u.spread * ${OUTLIER_SCORE}
     union all select m.id, 5, case m.status when 'above-hint' then 'pay-mix-hint' else 'pay-mix' end,
         jsonb_build_object('scheme', m.scheme, 'share', m.share, 'side', m.side, 'limit', m.bound)
