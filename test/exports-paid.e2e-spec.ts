@@ -94,7 +94,7 @@ describe('what is exported', () => {
         { row: 2, state: 'paid' },
       ]),
     ).toMatch(
-      /^409 acknowledgement-refused .*2 rows do not take their state: 3: paid → rejected, 2: rejected → paid\./,
+      /^409 acknowledgement-refused .*that do not take their state \(2\): 3: paid → rejected, 2: rejected → paid\./,
     );
     expect(await statesOf(january)).toEqual(['accepted', 'rejected', 'paid', 'sent', 'sent']);
     // said before, whatever came since: an old message that comes again changes nothing
@@ -246,19 +246,33 @@ describe('what is exported', () => {
       ],
       [`update export_rows set hash = md5(hash) ${row}`, `hash exports.${january}.4`],
       [`update export_rows set line = 2 ${row}`, `column exports.${january}.4.statementLine`],
+      [
+        `update export_rows set statement_id = statement_id + 1000 ${row}`,
+        `column exports.${january}.4.statement`,
+      ],
+      [`update export_rows set row_no = 40 ${row}`, `column exports.${january}.40.row`],
+      [
+        `update export_rows set export_id = (select max(id) from exports), row_no = 40 ${row}`,
+        `listed exports.${january}.json.4`,
+      ],
       [`update export_rows set state = 'sent' ${row}`, `state exports.${january}.4`],
+      [`update export_acknowledgements set state = 'accepted' ${row}`, `state exports.${january}.4`],
       [`delete from export_rows ${row}`, `listed exports.${january}.json.4`],
       [`delete from export_acknowledgements ${row}`, `state exports.${january}.4`],
       [
         `update export_files set content = content || 'x' where format = 'csv'`,
         `hash exports.${january}.csv`,
       ],
+      [`update export_files set hash = md5(hash) where format = 'xlsx'`, `hash exports.${january}.xlsx`],
       [`delete from export_files where format = 'xlsx'`, `listed exports.${january}.files`],
       [`update exports set total = 1 where id = ${january}`, `column exports.${january}.total`],
       [
         `update exports set manifest_hash = md5('x') where id = ${january}`,
         `chain exports.${january}.manifest`,
       ],
+      [`update exports set row_count = 1 where id = ${january}`, `column exports.${january}.rows`],
+      [`update exports set currency = 'USD' where id = ${january}`, `column exports.${january}.currency`],
+      [`update exports set teams = '{north}' where id = ${january}`, `column exports.${january}.teams`],
       [`update exports set period = '2026-02' where id = ${january}`, `column exports.${january}.period`],
       [
         `update statements set document = replace(document, '"100"', '"900"')`,

@@ -299,6 +299,12 @@ describe('the review of a month', () => {
     expect((await who.hr.get('/v1/periods/nonsense')).status).toBe(404);
   });
 
+  it('says of a month that is not computed how it comes to be, to HR', async () => {
+    expect(await step('hr', '2027-01', { to: 'in_review' })).toBe('404 period-not-computed');
+    expect(await step('director', '2027-01', { to: 'approved' })).toBe('404 not-found');
+    expect(await step('hr', 'nonsense', { to: 'in_review' })).toBe('404 not-found');
+  });
+
   it('reads earlier months as they were frozen', async () => {
     // 1 000 in June for each: 100 and 1 for the bonus of May; M3's return of May comes too late for May
     await company.take('orders', {

@@ -50,8 +50,8 @@ export interface ExportCompany {
  * two people whose numbers and names spreadsheets would take for formulas, one with more digits than a workbook holds; in
  * Late one whose pay is not known.
  */
-export async function exportCompany(): Promise<ExportCompany> {
-  const service = await startService();
+export async function exportCompany(start = startService): Promise<ExportCompany> {
+  const service = await start();
   const as = async (name: string, role: Role, manager?: string) => {
     const { token } = await service.app
       .get(TokensService)

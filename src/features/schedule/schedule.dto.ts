@@ -40,7 +40,7 @@ export class DuePeriodDto {
   runId!: string | null;
   /** Problem details of the last attempt that failed. */
   problem!: object | null;
-  /** Name of the token that forced it. */
+  /** Name of the user or token that forced it. */
   forcedBy!: string | null;
   changedAt!: Date;
 }

@@ -60,7 +60,7 @@ export class DuePeriod {
   @Column({ type: 'jsonb', nullable: true })
   problem!: object | null;
 
-  /** Name of the token that did not wait for the hour. */
+  /** Name of the user or token that did not wait for the hour. */
   @Column({ type: 'text', name: 'forced_by', nullable: true })
   forcedBy!: string | null;
 
