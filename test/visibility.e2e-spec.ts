@@ -154,7 +154,7 @@ describe('what of others is seen', () => {
     });
     expect([status, body.detail]).toEqual([
       409,
-      'In 2026-02 a team becomes approved from in_review; of yours none stands there: north (calculated), south (calculated).',
+      'In 2026-02 a team becomes approved from in_review; of yours none stands there: north (calculated), south (calculated). The order is calculated, in_review, approved, closed; a step back names `team` and `reason`.',
     ]);
   });
 

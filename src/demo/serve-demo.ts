@@ -5,27 +5,36 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type Period, periodOfDay, periodRange, previousMonths } from '../calc/index.js';
 import { payrollTable } from '../cli/payroll-table.js';
-import { ROLES, type Role, TokensService } from '../features/access/index.js';
+import {
+  newSecret,
+  ROLES,
+  type Role,
+  SignInService,
+  TokensService,
+  USER_ROLES,
+  UsersService,
+} from '../features/access/index.js';
 import { CompanyService } from '../features/company/index.js';
 import { PayrollService, PeriodsService } from '../features/payroll/index.js';
 import { SchemesService } from '../features/schemes/index.js';
-import { todayIn } from '../platform/time-zones.js';
 import { migrate } from '../platform/database/data-source.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { beginIntake } from '../platform/records/intake-sequence.js';
 import { nounOf } from '../platform/records/noun.js';
 import { RecordsService } from '../platform/records/records.service.js';
+import { todayIn } from '../platform/time-zones.js';
 import { serve } from '../serve.js';
 import { DEMO_COMPANY, DEMO_SEED, demoStories, loadDemo } from './index.js';
 
 const SCHEMES = ['mass-market', 'key-accounts', 'key-accounts-quarter'];
 const ACTOR = 'demo';
-const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as const;
+const VIEWER = { actorId: '0', kind: 'token', name: ACTOR, role: 'hr', managerId: null } as const;
 /** At least these, from the first month of a quarter on: a quarter's bonus reads all its months. */
 const MONTHS_COMPUTED_MIN = 6;
 const PERSONS: Partial<Record<Role, string>> = { head: '1000', manager: '1001' };
 
 let tokens: Record<string, string> = {};
+let passwords: Record<string, string> = {};
 const lastMonth = previousMonths(todayIn(DEMO_COMPANY.timeZone).slice(0, 7), 1)[0]!;
 
 await serve({
@@ -33,6 +42,7 @@ await serve({
     await loadOnce(app, source);
     await computeMonths(app);
     tokens = await freshTokens(app);
+    passwords = await freshPasswords(app);
   },
   async ready(app, address) {
     const runs = await app.get(PayrollService).list(lastMonth);
@@ -98,6 +108,25 @@ async function freshTokens(app: INestApplicationContext): Promise<Record<string,
   return made;
 }
 
+/** A user for each role of people, with a new password at each start; that of the start before stops working. */
+async function freshPasswords(app: INestApplicationContext): Promise<Record<string, string>> {
+  const users = app.get(UsersService);
+  const known = new Map((await users.list()).map(({ email, id }) => [email, id]));
+  const made = USER_ROLES.map(async (role) => {
+    const email = `${role}@demo.example`;
+    const id = known.get(email);
+    const manager = PERSONS[role];
+    const { link } = id
+      ? await users.link(id)
+      : (await users.invite({ email, name: `Demo ${role}`, role, ...(manager ? { manager } : {}) }))
+          .invitation;
+    const password = newSecret().slice(0, 16);
+    await app.get(SignInService).redeem({ link, password });
+    return [email, password] as const;
+  });
+  return Object.fromEntries(await Promise.all(made));
+}
+
 function howToGoOn(address: string): string {
   const frame = '═'.repeat(78);
   const stories = demoStories(lastMonth).map(
@@ -116,7 +145,8 @@ function howToGoOn(address: string): string {
     `  ${curl} -H "Accept: text/plain" ${address}/v1/statements/<id>/explanation`,
     '',
     frame,
-    'DEMO: these tokens open everything to whoever reads them; new ones at each start.',
+    'DEMO: these passwords and tokens open everything to whoever reads them; new ones at each start.',
+    ...Object.entries(passwords).map(([email, password]) => `  ${email.padEnd(20)} ${password}`),
     ...Object.entries(tokens).map(([role, token]) => `  ${role.padEnd(8)} ${token}`),
     frame,
     '',

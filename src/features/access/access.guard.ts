@@ -1,28 +1,48 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { cookieOf } from './cookies.js';
 import { policy } from './policy.js';
 import type { Viewer } from './roles.js';
+import { assertSameOrigin } from './same-origin.js';
+import { refuseOutOfScope } from './scopes.js';
+import { SessionsService } from './sessions.service.js';
 import { TokensService } from './tokens.service.js';
 
 /** Closed by default: a request passes only by the policy table's entry for its route. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly tokens: TokensService) {}
+  constructor(
+    private readonly tokens: TokensService,
+    private readonly sessions: SessionsService,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest & { viewer?: Viewer }>();
     // HEAD answers what GET would, without its body
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const rule = policy[`${method} ${request.routeOptions.url}`];
-    if (rule === 'public') return true;
-    const viewer = await this.tokens.viewerOf(bearer(request.headers.authorization));
+    if (rule === 'public') {
+      assertSameOrigin(request);
+      return true;
+    }
+    const viewer = await this.viewerOf(request);
     if (!viewer) throw new DomainError('unauthenticated');
     if (!rule?.includes(viewer.role)) {
       throw new DomainError('forbidden', { role: viewer.role, roles: [...(rule ?? [])] });
     }
+    refuseOutOfScope(viewer, method, request.routeOptions.url ?? '');
     request.viewer = viewer;
     return true;
+  }
+
+  /** By token; by cookie only where none is sent: it is the browser that sends cookies, not who wrote the request. */
+  private async viewerOf(request: FastifyRequest): Promise<Viewer | undefined> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) return this.tokens.viewerOf(bearer(authorization));
+    const viewer = await this.sessions.viewerOf(cookieOf(request, 'session'));
+    if (viewer) assertSameOrigin(request);
+    return viewer;
   }
 }
 

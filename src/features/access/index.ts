@@ -1,7 +1,14 @@
 export { assertPolicyCovers } from './access.guard.js';
 export { AccessModule } from './access.module.js';
-export { isPublic, policy } from './policy.js';
-export { ROLES, type Role, type Viewer } from './roles.js';
+export { isPublic, isReadRecorded, policy, readableKinds } from './policy.js';
+export { ROLES, type Role, USER_ROLES, type UserRole, type Viewer } from './roles.js';
+export { refuseOutOfScope } from './scopes.js';
+export { newSecret } from './secrets.js';
+export { Device, Session, SignInLimit, UserLink } from './sign-in.entity.js';
+export { SignInService } from './sign-in.service.js';
 export { Token } from './token.entity.js';
+export { TOKEN_DAYS_MAX } from './tokens.dto.js';
 export { TokensService } from './tokens.service.js';
+export { Actor, User } from './user.entity.js';
+export { UsersService } from './users.service.js';
 export { Asking } from './viewer.decorator.js';

@@ -35,11 +35,30 @@ export const policy: Record<string, Rule> = {
   'GET /health/ready': 'public',
   'GET /openapi.json': 'public',
   'GET /docs': 'public',
+  // a token with the scope `metrics` reads nothing else
+  'GET /metrics': ['admin', 'intake'],
 
+  'GET /v1/sign-in': 'public',
+  'POST /v1/session': 'public',
+  'POST /v1/links/redeem': 'public',
+  'POST /v1/setup': 'public',
+  'GET /v1/session': EVERYBODY,
+  'DELETE /v1/session': EVERYBODY,
+  'DELETE /v1/sessions': EVERYBODY,
+  'PUT /v1/session/password': EVERYBODY,
   'GET /v1/me': EVERYBODY,
+  'GET /v1/users': ['admin'],
+  'GET /v1/users/:id': ['admin'],
+  'POST /v1/users': ['admin'],
+  'PUT /v1/users/:id': ['admin'],
+  'POST /v1/users/:id/disable': ['admin'],
+  'POST /v1/users/:id/enable': ['admin'],
+  'POST /v1/users/:id/links': ['admin'],
   'GET /v1/tokens': ['admin'],
   'POST /v1/tokens': ['admin'],
   'DELETE /v1/tokens/:id': ['admin'],
+  // of what the administrator may not read it is not told what it holds
+  'GET /v1/audit-events': ['admin', 'auditor'],
   'GET /v1/company': EVERYBODY,
   'PUT /v1/company': ['admin'],
   'GET /v1/company/pay-rules': ['admin', 'hr', 'head', 'auditor'],
@@ -150,6 +169,26 @@ export const policy: Record<string, Rule> = {
   'POST /v1/exports/:id/cancel': ['hr'],
   'GET /v1/periods/:code/pay-sheet': ['hr', 'auditor'],
 };
+
+/** Reads of pay by others than auditors that are recorded: what leaves the service as a whole. */
+const RECORDED_READS = new Set([
+  'GET /v1/exports/:id/rows',
+  'GET /v1/exports/:id/file',
+  'GET /v1/periods/:code/pay-sheet',
+  'GET /v1/periods/:code/reconciliation',
+  'GET /v1/simulations/:id/rows',
+]);
+
+/** Whether the audit log tells of a read: all that auditors read, and what others take out. */
+export const isReadRecorded = (route: string, role: Role): boolean =>
+  route.startsWith('GET /v1/') && (role === 'auditor' || RECORDED_READS.has(route));
+
+/** Nouns whose rows a role may read, as the audit log names them: of others it is not told what they hold. */
+export const readableKinds = (role: Role): string[] =>
+  Object.entries(policy).flatMap(([route, rule]) => {
+    const [, kind] = /^GET [/]v1[/]([a-z-]+)$/.exec(route) ?? [];
+    return kind && rule !== 'public' && rule.includes(role) ? [kind] : [];
+  });
 
 /** Whether anybody may call this route, given as `GET /v1/teams/:id`. */
 export const isPublic = (route: string): boolean => policy[route] === 'public';

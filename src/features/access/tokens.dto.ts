@@ -1,5 +1,10 @@
-import { Code, OneOf, Text } from '../../platform/records/noun.js';
+import { Code, FieldIs, OneOf, Text, Whole } from '../../platform/records/noun.js';
 import { ROLES, type Role } from './roles.js';
+import { scopesKind } from './scopes.js';
+
+/** How long a token works where nothing else is said, and at most. */
+export const TOKEN_DAYS = 365;
+export const TOKEN_DAYS_MAX = 730;
 
 export class NewTokenDto {
   /** What the token is for. */
@@ -12,6 +17,14 @@ export class NewTokenDto {
   /** Personnel number of the person behind it; needed for the roles manager and head. */
   @Code({ optional: true })
   manager?: string;
+
+  /** Resources it is for, as addresses name them: `orders`, or `exports:read` for reading alone. Without them all that its role may do. */
+  @FieldIs(scopesKind, { optional: true })
+  scopes?: string[];
+
+  /** Days for which it works; 365 without it. */
+  @Whole(1, TOKEN_DAYS_MAX, { optional: true })
+  expiresInDays?: number;
 }
 
 export class TokenDto {
@@ -20,7 +33,13 @@ export class TokenDto {
   role!: string;
   /** Personnel number of the person behind the token. */
   manager!: string | null;
+  /** Resources it is for; null for all that its role may do. */
+  scopes!: string[] | null;
   createdAt!: Date;
+  /** Null of tokens made before tokens expired. */
+  expiresAt!: Date | null;
+  /** To the minute. */
+  lastUsedAt!: Date | null;
   revokedAt!: Date | null;
 }
 

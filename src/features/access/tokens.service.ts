@@ -1,29 +1,40 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { clock } from '../../platform/clock.js';
 import { askPlanned, inTransaction } from '../../platform/database/transaction.js';
 import { type Once, onlyOnceIn } from '../../platform/idempotency/once.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { Role, Viewer } from './roles.js';
-import type { NewTokenDto, TokenCreatedDto, TokenDto } from './tokens.dto.js';
+import { scopesOf } from './scopes.js';
+import { type NewTokenDto, TOKEN_DAYS, type TokenCreatedDto, type TokenDto } from './tokens.dto.js';
 
-const SELECT = `select t.id, t.name, t.role, m.personnel_number as manager, t.created_at as "createdAt", t.revoked_at as "revokedAt"
+const SELECT = `select t.id, t.name, t.role, m.personnel_number as manager, t.scopes, t.created_at as "createdAt",
+    t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt", t.revoked_at as "revokedAt"
   from tokens t left join managers m on m.id = t.manager_id`;
+
+/** How often the use of a token is noted. */
+const NOTED_MS = 60_000;
 
 /** Bearer tokens: 256 random bits, shown once, kept as their SHA-256. */
 @Injectable()
 export class TokensService {
+  /** When the use of a token was noted last, by its id. */
+  private readonly notedMs = new Map<string, number>();
+
   constructor(private readonly source: DataSource) {}
 
   async viewerOf(token: string | undefined): Promise<Viewer | undefined> {
     if (!token) return undefined;
     const [row] = await askPlanned<Viewer>(
       this.source,
-      `select id as "tokenId", name, role, manager_id as "managerId" from tokens where hash = $1 and revoked_at is null`,
+      `select id as "actorId", 'token' as kind, name, role, manager_id as "managerId", scopes from tokens
+        where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
       [hashOf(token)],
     );
+    if (row) this.noteUse(row.actorId);
     return row;
   }
 
@@ -32,16 +43,17 @@ export class TokensService {
    * for a repeated idempotency key: the token is not kept, so it cannot be answered again.
    */
   async create(wanted: NewTokenDto, once?: Once): Promise<TokenCreatedDto> {
+    refuseScopesOfOthers(wanted);
     const managerId = await this.managerOf(wanted);
+    const days = wanted.expiresInDays ?? TOKEN_DAYS;
     const token = `premia_${randomBytes(32).toString('base64url')}`;
     const [{ id }] = await inTransaction(this.source, (tx) =>
       onlyOnceIn(tx, once, () =>
-        tx.query('insert into tokens (name, role, hash, manager_id) values ($1, $2, $3, $4) returning id', [
-          wanted.name,
-          wanted.role,
-          hashOf(token),
-          managerId,
-        ]),
+        tx.query(
+          `insert into tokens (name, role, hash, manager_id, scopes, expires_at)
+            values ($1, $2, $3, $4, $5, now() + make_interval(days => $6)) returning id`,
+          [wanted.name, wanted.role, hashOf(token), managerId, wanted.scopes ?? null, Number(days)],
+        ),
       ),
     );
     return { ...(await this.one(id)), token };
@@ -53,9 +65,8 @@ export class TokensService {
 
   async revoke(id: string): Promise<void> {
     if (isId(id)) {
-      const [, count] = await this.source.query(
-        'update tokens set revoked_at = coalesce(revoked_at, now()) where id = $1',
-        [id],
+      const [, count] = await inTransaction(this.source, (tx) =>
+        tx.query('update tokens set revoked_at = coalesce(revoked_at, now()) where id = $1', [id]),
       );
       if (count > 0) return;
     }
@@ -63,14 +74,28 @@ export class TokensService {
   }
 
   async revokeAllNamed(name: string): Promise<void> {
-    await this.source.query('update tokens set revoked_at = now() where name = $1 and revoked_at is null', [
-      name,
-    ]);
+    await inTransaction(this.source, (tx) =>
+      tx.query('update tokens set revoked_at = now() where name = $1 and revoked_at is null', [name]),
+    );
   }
 
   async any(): Promise<boolean> {
     const [row] = await this.source.query('select exists(select from tokens) as any');
     return row.any;
+  }
+
+  /** Beside the request, which does not wait for it; once a minute, so that a busy token writes no more than others. */
+  private noteUse(id: string): void {
+    const nowMs = clock.now().getTime();
+    if (nowMs - (this.notedMs.get(id) ?? 0) < NOTED_MS) return;
+    this.notedMs.set(id, nowMs);
+    void this.source
+      .query(
+        `update tokens set last_used_at = now()
+          where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+        [id],
+      )
+      .catch(() => undefined); // the next use is noted
   }
 
   private async one(id: string): Promise<TokenDto> {
@@ -98,3 +123,12 @@ export class TokensService {
 const NEEDS_PERSON: readonly Role[] = ['manager', 'head'];
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Throws `invalid-fields` for a scope that the role has no route of. */
+function refuseScopesOfOthers({ role, scopes = [] }: NewTokenDto): void {
+  const values = scopesOf(role);
+  const problems = (scopes ?? [])
+    .filter((scope) => !values.includes(scope))
+    .map((scope) => fieldProblem('scopes', scope, { code: 'one-of', facts: { values: values.join(', ') } }));
+  if (problems.length) throw new DomainError('invalid-fields', {}, problems);
+}

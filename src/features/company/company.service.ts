@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Tx } from '../../platform/database/transaction.js';
+import { inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { CompanyDto } from './company.dto.js';
@@ -31,7 +31,9 @@ export class CompanyService {
       const expected = { code: 'company-currency', facts: { currency: present.currency } } as const;
       throw new DomainError('invalid-fields', {}, [fieldProblem('currency', currency, expected)]);
     }
-    await this.source.getRepository(Company).update({ id: 1 }, { name, currency, timeZone, language });
+    await inTransaction(this.source, (tx) =>
+      tx.getRepository(Company).update({ id: 1 }, { name, currency, timeZone, language }),
+    );
     return this.read();
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Tx } from '../../platform/database/transaction.js';
+import { inTransaction, type Tx } from '../../platform/database/transaction.js';
 import type { PayRulesDto } from './pay-rules.dto.js';
 
 /** What the company lets adjustments take away, and what its heads are warned of. */
@@ -17,14 +17,17 @@ export class PayRulesService {
   }
 
   async write(wanted: PayRulesDto): Promise<PayRulesDto> {
-    await this.source.query(
-      `update company set reduction_share_max = $1, corrections_lower_salary = $2, pay_change_share = $3, pay_change_amount = $4`,
-      [
-        wanted.reductionShareMax,
-        wanted.correctionsLowerSalary,
-        wanted.payChangeShare,
-        wanted.payChangeAmount,
-      ],
+    const values = [
+      wanted.reductionShareMax,
+      wanted.correctionsLowerSalary,
+      wanted.payChangeShare,
+      wanted.payChangeAmount,
+    ];
+    await inTransaction(this.source, (tx) =>
+      tx.query(
+        `update company set reduction_share_max = $1, corrections_lower_salary = $2, pay_change_share = $3, pay_change_amount = $4`,
+        values,
+      ),
     );
     return this.read();
   }

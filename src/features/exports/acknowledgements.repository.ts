@@ -37,16 +37,16 @@ export class AcknowledgementsRepository {
     tx: Tx,
     exportId: string,
     said: readonly NewAcknowledgement[],
-    { name, tokenId }: Viewer,
+    { name, actorId }: Viewer,
   ): Promise<void> {
     await tx.query(
-      `insert into export_acknowledgements (export_id, actor, token_id, row_no, state, reason, at)
+      `insert into export_acknowledgements (export_id, actor, actor_id, row_no, state, reason, at)
         select $1, $2, $3, a.row_no, a.state, a.reason, coalesce(a.at, now())
         from unnest($4::integer[], $5::text[], $6::text[], $7::timestamptz[]) as a(row_no, state, reason, at)`,
       [
         exportId,
         name,
-        tokenId,
+        actorId,
         said.map(({ row }) => row),
         said.map(({ state }) => state),
         said.map(({ reason }) => reason),

@@ -55,9 +55,9 @@ export class Export {
   @Column({ type: 'text', name: 'created_by' })
   createdBy!: string;
 
-  @Column({ type: 'bigint', name: 'token_id' })
-  @ForeignKey('tokens', { name: 'FK_exports_token_id' })
-  tokenId!: string;
+  @Column({ type: 'bigint', name: 'actor_id' })
+  @ForeignKey('actors', { name: 'FK_exports_actor_id' })
+  actorId!: string;
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
@@ -161,9 +161,9 @@ export class ExportAcknowledgement {
   @Column({ type: 'text' })
   actor!: string;
 
-  @Column({ type: 'bigint', name: 'token_id' })
-  @ForeignKey('tokens', { name: 'FK_export_acknowledgements_token_id' })
-  tokenId!: string;
+  @Column({ type: 'bigint', name: 'actor_id' })
+  @ForeignKey('actors', { name: 'FK_export_acknowledgements_actor_id' })
+  actorId!: string;
 
   @Column({ type: 'timestamptz', name: 'recorded_at', default: () => 'now()' })
   recordedAt!: Date;

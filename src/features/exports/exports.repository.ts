@@ -46,7 +46,7 @@ export class ExportsRepository {
     { rows, files, by }: { rows: readonly NewRow[]; files: readonly NewFile[]; by: Viewer },
   ): Promise<void> {
     await tx.query(
-      `insert into exports (id, period, run_id, teams, currency, row_count, total, manifest_hash, left_out, created_by, token_id)
+      `insert into exports (id, period, run_id, teams, currency, row_count, total, manifest_hash, left_out, created_by, actor_id)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         made.id,
@@ -59,7 +59,7 @@ export class ExportsRepository {
         made.manifestHash,
         made.leftOut,
         by.name,
-        by.tokenId,
+        by.actorId,
       ],
     );
     await tx.query(

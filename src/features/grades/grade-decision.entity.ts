@@ -59,9 +59,9 @@ export class GradeDecision {
   @Column({ type: 'text' })
   actor!: string;
 
-  @Column({ type: 'bigint', name: 'token_id' })
-  @ForeignKey('tokens', { name: 'FK_grade_decisions_token_id' })
-  tokenId!: string;
+  @Column({ type: 'bigint', name: 'actor_id' })
+  @ForeignKey('actors', { name: 'FK_grade_decisions_actor_id' })
+  actorId!: string;
 
   @Column({ type: 'timestamptz', name: 'decided_at', default: () => 'now()' })
   decidedAt!: Date;

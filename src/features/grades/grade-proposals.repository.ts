@@ -111,15 +111,15 @@ export class GradeProposalsRepository {
     tx: Tx,
     proposals: readonly ProposalRow[],
     { outcome, automatic, reason }: Decision,
-    { name, tokenId }: Viewer,
+    { name, actorId }: Viewer,
   ): Promise<void> {
     await tx.query(
-      `insert into grade_decisions (outcome, automatic, reason, actor, token_id,
+      `insert into grade_decisions (outcome, automatic, reason, actor, actor_id,
           period, manager_id, scheme_id, grade, salary, reached, grade_before, effective_from, result_hash)
         select $1, $2, $3, $4, $5, p.* from unnest($6::text[], $7::bigint[], $8::bigint[], $9::text[], $10::numeric[],
           $11::numeric[], $12::text[], $13::date[], $14::text[]) p`,
       [
-        ...[outcome, automatic, reason, name, tokenId],
+        ...[outcome, automatic, reason, name, actorId],
         proposals.map(({ period }) => period),
         proposals.map(({ managerId }) => managerId),
         proposals.map(({ schemeId }) => schemeId),

@@ -85,10 +85,10 @@ export class ImportsController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async rejectedRows(
     @Param('id') id: string,
-    @Asking() { role }: Viewer,
+    @Asking() viewer: Viewer,
     @Headers('accept-language') languages: string | undefined,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.rejected.file(id, languageOf(languages), role), {
+    return new StreamableFile(await this.rejected.file(id, languageOf(languages), viewer), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="import-${id}-rejected.csv"`,
     });
@@ -111,10 +111,10 @@ export class ImportsController {
 function givenOf(
   { profile, fileName, dryRun, acceptValid, replaceWindow }: ImportQueryDto,
   file: Readable,
-  { name, role }: Viewer,
+  { name, role, scopes }: Viewer,
 ): ImportGiven {
   const flags = { dryRun: dryRun === 'true', acceptValid: acceptValid === 'true' };
-  return { profile, file, fileName, replaceWindow, ...flags, actor: name, role };
+  return { profile, file, fileName, replaceWindow, ...flags, actor: name, sender: { role, scopes } };
 }
 
 const isAsync = (prefer: string | undefined): boolean =>

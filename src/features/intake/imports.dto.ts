@@ -78,7 +78,7 @@ export class ImportDto {
   /** SHA-256 of the file's bytes. */
   fileHash!: string;
 
-  /** Name of the token that sent it. */
+  /** Name of the user or token that sent it. */
   actor!: string;
 
   takenAt!: Date;

@@ -9,7 +9,7 @@ import { type AskedJob, type JobContext, JobsService } from '../../platform/jobs
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
 import { fieldProblem } from '../../platform/records/row.js';
-import type { Role } from '../access/index.js';
+import { refuseOutOfScope, type Viewer } from '../access/index.js';
 import { FileIntake, type FileOutcome, type FileTask } from './file-intake.service.js';
 import { FileProgress, type Progress } from './file-progress.js';
 import { readWindow } from './file-window.js';
@@ -30,8 +30,8 @@ export interface ImportGiven {
   /** Days for which this file is all there is, `2026-03-01..2026-04-01`. */
   replaceWindow?: string | undefined;
   actor: string;
-  /** Role whose rights to each noun are asked; absent for whoever has the database itself. */
-  role?: Role;
+  /** Whose rights to each noun are asked; absent for whoever has the database itself. */
+  sender?: Sender;
   progress?: (progress: Progress) => void;
   once?: Once | undefined;
   /** Whether the sender waits for the report; where a key was given before, it is as it was then. */
@@ -40,6 +40,9 @@ export interface ImportGiven {
 
 /** A file is taken in by a job; where it was applied before there is nothing to do, and the report is there at once. */
 type Begun = AskedJob | { report: ImportReportDto };
+
+/** By whom a file is sent. */
+export type Sender = Pick<Viewer, 'role'> & Partial<Pick<Viewer, 'scopes'>>;
 
 /** Injection token of the largest file taken, in bytes. */
 export const FILE_BYTES_MAX = Symbol('largest file in bytes');
@@ -90,7 +93,7 @@ export class ImportsService implements OnModuleInit {
     const profile = readProfile(document);
     refuseForbidden(
       profile.emits.map(({ noun }) => noun.name),
-      given.role,
+      given.sender,
     );
     const window = given.replaceWindow === undefined ? undefined : readWindow(given.replaceWindow, profile);
     if (window && given.acceptValid)
@@ -192,11 +195,13 @@ const reportOf = (
 });
 
 /** A file opens no door that the batch of the same noun keeps shut. */
-export function refuseForbidden(nouns: readonly string[], role: Role | undefined): void {
+export function refuseForbidden(nouns: readonly string[], sender: Sender | undefined): void {
+  if (!sender) return;
   for (const noun of nouns) {
     const rule = importRule(noun);
-    if (role === undefined || rule === 'public' || rule?.includes(role)) continue;
-    throw new DomainError('forbidden', { role, roles: [...(rule ?? [])] });
+    if (rule !== 'public' && !rule?.includes(sender.role))
+      throw new DomainError('forbidden', { role: sender.role, roles: [...(rule ?? [])] });
+    refuseOutOfScope(sender, 'POST', `/v1/${noun}/batch`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { inTransaction } from '../../platform/database/transaction.js';
 import type { MappingProfileDto, MappingProfileSummaryDto } from './mapping-profiles.dto.js';
 
 /** Saved mapping profiles, by code. */
@@ -19,11 +20,13 @@ export class MappingProfilesRepository {
 
   /** The same text again leaves the day it was saved. */
   async save(code: string, document: string): Promise<void> {
-    await this.source.query(
-      `insert into mapping_profiles (code, document) values ($1, $2)
-        on conflict (code) do update set document = excluded.document, saved_at = now()
-        where mapping_profiles.document <> excluded.document`,
-      [code, document],
+    await inTransaction(this.source, (tx) =>
+      tx.query(
+        `insert into mapping_profiles (code, document) values ($1, $2)
+          on conflict (code) do update set document = excluded.document, saved_at = now()
+          where mapping_profiles.document <> excluded.document`,
+        [code, document],
+      ),
     );
   }
 }

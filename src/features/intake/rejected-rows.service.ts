@@ -2,9 +2,8 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Language } from '../../platform/records/expectations.js';
-import type { Role } from '../access/index.js';
 import { ImportsRepository } from './imports.repository.js';
-import { refuseForbidden } from './imports.service.js';
+import { refuseForbidden, type Sender } from './imports.service.js';
 import { rejectedCsv } from './rejected-file.js';
 import { RejectsRepository } from './rejects.repository.js';
 
@@ -17,11 +16,11 @@ export class RejectedRowsService {
   ) {}
 
   /** A CSV file for the profile of the import, read from the database as it is sent. Throws `not-found`, `forbidden`. */
-  async file(id: string, language: Language, role: Role | undefined): Promise<Readable> {
+  async file(id: string, language: Language, sender: Sender | undefined): Promise<Readable> {
     const found = await this.imports.find(id);
     const head = found && (await this.rejects.head(found.id));
     if (!found || !head) throw new DomainError('not-found', { what: 'rejected rows of import', id });
-    refuseForbidden(found.nouns, role);
+    refuseForbidden(found.nouns, sender);
     return Readable.from(rejectedCsv(head, this.rejects.of(found.id), language));
   }
 }

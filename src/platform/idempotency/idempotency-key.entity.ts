@@ -4,9 +4,9 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Entity('idempotency_keys')
 @Index('IX_idempotency_keys_created', ['createdAt'])
 export class IdempotencyKey {
-  @PrimaryColumn({ type: 'bigint', name: 'token_id', primaryKeyConstraintName: 'PK_idempotency_keys' })
-  @ForeignKey('tokens', { name: 'FK_idempotency_keys_token_id' })
-  tokenId!: string;
+  @PrimaryColumn({ type: 'bigint', name: 'actor_id', primaryKeyConstraintName: 'PK_idempotency_keys' })
+  @ForeignKey('actors', { name: 'FK_idempotency_keys_actor_id' })
+  actorId!: string;
 
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'PK_idempotency_keys' })
   key!: string;

@@ -14,14 +14,14 @@ export const OnceKey = createParamDecorator((_: unknown, context: ExecutionConte
 
 function onceOf(context: ExecutionContext): Once | undefined {
   const http = context.switchToHttp();
-  const request = http.getRequest<FastifyRequest & { viewer?: { tokenId: string } }>();
+  const request = http.getRequest<FastifyRequest & { viewer?: { actorId: string } }>();
   const key = request.headers[HEADER.toLowerCase()];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !KEY.test(key))
     throw new DomainError('invalid-fields', {}, [fieldProblem(HEADER, key, { code: 'idempotency-key' })]);
   if (!request.viewer) throw new Error('a public route takes no idempotency key');
   return {
-    tokenId: request.viewer.tokenId,
+    actorId: request.viewer.actorId,
     key,
     route: `${request.method} ${request.url}`,
     bodyHash: request.body instanceof Readable ? '' : bodyHashOf(request.body),

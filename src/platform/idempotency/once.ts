@@ -4,7 +4,7 @@ import { DomainError } from '../problem/domain-error.js';
 
 /** A request that its sender gave an `Idempotency-Key`. Keys of different tokens are independent. */
 export interface Once {
-  tokenId: string;
+  actorId: string;
   key: string;
   /** Method and address with its query. */
   route: string;
@@ -47,16 +47,16 @@ export async function onceForJobIn<T extends object>(
   work: () => Promise<T & { job?: { id: string } }>,
 ): Promise<T> {
   if (!once) return work();
-  const key = [once.tokenId, once.key];
+  const key = [once.actorId, once.key];
   await tx.query(
     `delete from idempotency_keys k using jobs j
-      where k.token_id = $1 and k.key = $2 and j.id = k.job_id and j.state in ('failed', 'cancelled')`,
+      where k.actor_id = $1 and k.key = $2 and j.id = k.job_id and j.state in ('failed', 'cancelled')`,
     key,
   );
   return onceIn<T>(tx, once, async () => {
     const answer = await work();
     if (answer.job)
-      await tx.query('update idempotency_keys set job_id = $3 where token_id = $1 and key = $2', [
+      await tx.query('update idempotency_keys set job_id = $3 where actor_id = $1 and key = $2', [
         ...key,
         answer.job.id,
       ]);
@@ -76,18 +76,18 @@ export async function onlyOnceIn<T>(
 }
 
 /** Takes the key; false when it is taken. Waits for whoever is about to take it. */
-async function claim(tx: EntityManager, { tokenId, key, route, bodyHash }: Once): Promise<boolean> {
+async function claim(tx: EntityManager, { actorId, key, route, bodyHash }: Once): Promise<boolean> {
   const claimed: object[] = await tx.query(
-    `insert into idempotency_keys (token_id, key, route, body_hash) values ($1, $2, $3, $4)
-      on conflict do nothing returning token_id`,
-    [tokenId, key, route, bodyHash],
+    `insert into idempotency_keys (actor_id, key, route, body_hash) values ($1, $2, $3, $4)
+      on conflict do nothing returning actor_id`,
+    [actorId, key, route, bodyHash],
   );
   return claimed.length > 0;
 }
 
-async function keep(tx: EntityManager, { tokenId, key }: Once, answer: object): Promise<void> {
-  await tx.query('update idempotency_keys set answer = $3 where token_id = $1 and key = $2', [
-    tokenId,
+async function keep(tx: EntityManager, { actorId, key }: Once, answer: object): Promise<void> {
+  await tx.query('update idempotency_keys set answer = $3 where actor_id = $1 and key = $2', [
+    actorId,
     key,
     JSON.stringify(answer),
   ]);
@@ -96,8 +96,8 @@ async function keep(tx: EntityManager, { tokenId, key }: Once, answer: object): 
 /** The answer kept under a key; undefined when the key is not taken. Throws `idempotency-key-reused`, `already-made`. */
 async function keptAnswer(tx: EntityManager, once: Once): Promise<object | undefined> {
   const [kept]: KeptAnswer[] = await tx.query(
-    'select route, body_hash as "bodyHash", answer from idempotency_keys where token_id = $1 and key = $2',
-    [once.tokenId, once.key],
+    'select route, body_hash as "bodyHash", answer from idempotency_keys where actor_id = $1 and key = $2',
+    [once.actorId, once.key],
   );
   if (!kept) return undefined; // purged in this very moment
   if (kept.route !== once.route || kept.bodyHash !== once.bodyHash)

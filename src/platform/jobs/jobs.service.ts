@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { acting, actingAs } from '../acting.js';
 import { inTransaction } from '../database/transaction.js';
 import { type Once, onceForJobIn } from '../idempotency/once.js';
 import { faultFacts, log } from '../log.js';
@@ -201,7 +202,8 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
       },
     };
     try {
-      const result = await handler.work(context);
+      const who = acting() ?? { actor: job.createdBy, via: `job ${job.kind}` };
+      const result = await actingAs(who, () => handler.work(context));
       await finish(this.source.manager, job, { state: 'done', result });
       return 'ended';
     } catch (error) {

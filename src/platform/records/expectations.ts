@@ -16,6 +16,18 @@ export const sentences = {
     en: 'a text without control characters',
     ru: 'текст без управляющих символов',
   },
+  email: {
+    en: 'an e-mail address such as anna@example.com',
+    ru: 'адрес электронной почты, например anna@example.com',
+  },
+  'password-length': {
+    en: 'a password of {min} to {max} characters, of any kind',
+    ru: 'пароль длиной от {min} до {max} любых знаков',
+  },
+  'password-guessed': {
+    en: 'a password that is not easily guessed: none that is often used, no row of the same keys, not the e-mail',
+    ru: 'пароль, который трудно угадать: не из самых частых, не ряд одних и тех же клавиш, не адрес почты',
+  },
   day: {
     en: 'a day of the calendar from {min} to {max}, as YYYY-MM-DD',
     ru: 'календарный день с {min} по {max}, в виде ГГГГ-ММ-ДД',
@@ -58,6 +70,10 @@ export const sentences = {
   },
   'json-key': { en: 'no key named {key}', ru: 'ключа {key} быть не должно' },
   list: { en: 'a list of {min} to {max} items', ru: 'список из {min}–{max} элементов' },
+  scopes: {
+    en: 'a list of 1 to {max} resources such as orders, or orders:read for reading alone',
+    ru: 'список из 1–{max} ресурсов, например orders, или orders:read — только чтение',
+  },
   lines: { en: '1 to {max} lines, each a record', ru: 'от 1 до {max} строк, в каждой одна запись' },
   'line-length': { en: 'a line of at most {max} bytes', ru: 'строка не длиннее {max} байт' },
   'idempotency-key': {

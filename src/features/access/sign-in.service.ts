@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { DomainError } from '../../platform/problem/domain-error.js';
+import { emailOf } from './email.js';
+import { emailOfLink, type MadeLink, makeLink, useLink } from './links.js';
+import { hashOfPassword, isPassword, refuseWeak } from './passwords.js';
+import type { Viewer } from './roles.js';
+import { digestOf } from './secrets.js';
+import type { FirstAdministratorDto, NewPasswordDto, PasswordByLinkDto, SignInDto } from './session.dto.js';
+import { SessionsService, type SignedIn } from './sessions.service.js';
+import { type Attempt, SignInLimits } from './sign-in-limits.js';
+
+/** Where a request to sign in comes from, and the cookie of a browser that has signed in before. */
+export interface Place {
+  address: string;
+  device?: string | undefined;
+}
+
+interface Account {
+  id: string;
+  email: string;
+  passwordHash: string;
+  /** Whether the browser has signed in to this account before. */
+  isKnownDevice: boolean;
+}
+
+/** Signing in, and choosing the password that it takes. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly sessions: SessionsService,
+    private readonly limits: SignInLimits,
+  ) {}
+
+  /**
+   * Throws `sign-in-refused` in the same time and words for a wrong password, an unknown e-mail and a user who may not sign
+   * in; `too-many-attempts`.
+   */
+  async signIn({ email, password }: SignInDto, place: Place): Promise<SignedIn> {
+    const folded = emailOf(email);
+    const account = await this.account('u.email = $1', folded, place);
+    const attempt = await this.proven(account, folded, password, place);
+    return inTransaction(this.source, async (tx) => {
+      await this.limits.forgive(tx, attempt);
+      // changed or disabled while the password was looked at
+      const still: object[] = await tx.query(
+        `select from users where id = $1 and state = 'active' and password_hash = $2 for share`,
+        [account!.id, account!.passwordHash],
+      );
+      if (!still.length) throw new DomainError('sign-in-refused');
+      await this.sessions.forgetDevice(tx, account!.isKnownDevice ? place.device : undefined);
+      return this.sessions.open(tx, account!.id);
+    });
+  }
+
+  /** Sets the password of whom the link is for, ends all sessions, and signs in. Throws `link-not-valid`, `invalid-fields`. */
+  async redeem({ link, password }: PasswordByLinkDto): Promise<SignedIn> {
+    refuseWeak('password', password, await emailOfLink(this.source.manager, link, false));
+    const hash = await hashOfPassword(password);
+    return inTransaction(this.source, async (tx) =>
+      this.setPassword(tx, (await useLink(tx, link, false))!, hash),
+    );
+  }
+
+  /** Sets another password after the one in force, ends all sessions, and signs in anew. */
+  async changePassword(
+    { actorId }: Viewer,
+    { current, password }: NewPasswordDto,
+    place: Place,
+  ): Promise<SignedIn> {
+    const account = await this.account('u.id = $1', actorId, place);
+    if (!account) throw new DomainError('session-needed');
+    const attempt = await this.proven(account, account.email, current, place);
+    refuseWeak('password', password, account.email);
+    const hash = await hashOfPassword(password);
+    return inTransaction(this.source, async (tx) => {
+      await this.limits.forgive(tx, attempt);
+      return this.setPassword(tx, account.id, hash);
+    });
+  }
+
+  /** Makes the first user, an administrator, and signs in. Throws `link-not-valid` once there is a user. */
+  async setUp({ link, email, name, password }: FirstAdministratorDto): Promise<SignedIn> {
+    await emailOfLink(this.source.manager, link, true);
+    refuseWeak('password', password, emailOf(email));
+    const hash = await hashOfPassword(password);
+    return inTransaction(this.source, async (tx) => {
+      await tx.query('lock table users in share row exclusive mode'); // of two links one makes the first user
+      await useLink(tx, link, true);
+      if (await hasUsers(tx)) throw new DomainError('link-not-valid');
+      const [{ id }] = await tx.query(
+        `insert into users (email, name, role, state, password_hash) values ($1, $2, 'admin', 'active', $3) returning id`,
+        [emailOf(email), name, hash],
+      );
+      return this.sessions.open(tx, id);
+    });
+  }
+
+  /** The link of the first administrator; undefined once there is a user. */
+  setUpLink(): Promise<MadeLink | undefined> {
+    return inTransaction(this.source, async (tx) =>
+      (await hasUsers(tx)) ? undefined : makeLink(tx, 'setup', null),
+    );
+  }
+
+  /** Counts the attempt and looks at the password. Throws `sign-in-refused`, `too-many-attempts`. */
+  private async proven(
+    account: Account | undefined,
+    email: string,
+    password: string,
+    place: Place,
+  ): Promise<Attempt> {
+    const attempt: Attempt = account?.isKnownDevice
+      ? { device: place.device! }
+      : { account: email, address: place.address };
+    await this.limits.take(attempt);
+    if (await isPassword(password, account?.passwordHash ?? null)) return attempt;
+    throw new DomainError('sign-in-refused');
+  }
+
+  /** Who may sign in. */
+  private async account(condition: string, value: string, { device }: Place): Promise<Account | undefined> {
+    const [row] = await this.source.query(
+      `select u.id, u.email, u.password_hash as "passwordHash",
+          exists(select from devices d where d.user_id = u.id and d.hash = $2) as "isKnownDevice"
+        from users u where ${condition} and u.state = 'active'`,
+      [value, digestOf(device ?? '')],
+    );
+    return row;
+  }
+
+  private async setPassword(tx: Tx, userId: string, hash: string): Promise<SignedIn> {
+    const [rows] = await tx.query(
+      `update users set password_hash = $2, state = 'active' where id = $1 and state <> 'disabled' returning id`,
+      [userId, hash],
+    );
+    if (!rows.length) throw new DomainError('link-not-valid');
+    await this.sessions.endAll(userId, tx);
+    await tx.query('delete from devices where user_id = $1', [userId]);
+    return this.sessions.open(tx, userId);
+  }
+}
+
+async function hasUsers(tx: Tx): Promise<boolean> {
+  const [{ any }] = await tx.query('select exists(select from users) as any');
+  return any;
+}
