@@ -18,6 +18,10 @@ import { GradeDecisions1764000000018 } from './1764000000018-grade-decisions.js'
 import { Adjustments1764000000019 } from './1764000000019-adjustments.js';
 import { Exports1764000000020 } from './1764000000020-exports.js';
 import { IndexOfCounts1764000000022 } from './1764000000022-index-of-counts.js';
+import { PartsOfPeriods1764000000023 } from './1764000000023-parts-of-periods.js';
+import { Users1764000000024 } from './1764000000024-users.js';
+import { AuditEvents1764000000025 } from './1764000000025-audit-events.js';
+import { ScopesOfTokens1764000000026 } from './1764000000026-scopes-of-tokens.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -41,4 +45,8 @@ export const migrations = [
   Adjustments1764000000019,
   Exports1764000000020,
   IndexOfCounts1764000000022,
+  PartsOfPeriods1764000000023,
+  Users1764000000024,
+  AuditEvents1764000000025,
+  ScopesOfTokens1764000000026,
 ];

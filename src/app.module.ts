@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AccessModule } from './features/access/index.js';
+import { AuditModule } from './features/audit/index.js';
 import { ClientsModule } from './features/clients/index.js';
 import { CompanyModule } from './features/company/index.js';
 import { ExportsModule } from './features/exports/index.js';
@@ -21,6 +22,7 @@ import { LEASE_SECONDS } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MetricsController } from './platform/metrics.controller.js';
 import { RecordsModule } from './platform/records/records.module.js';
 import { EvaluationController } from './scenarios/evaluation.controller.js';
 
@@ -40,6 +42,7 @@ export class AppModule {
         JobsModule.leasedFor(leaseSeconds),
         RecordsModule,
         AccessModule,
+        AuditModule,
         CompanyModule,
         PeopleModule,
         ClientsModule,
@@ -55,7 +58,7 @@ export class AppModule {
         ExportsModule,
         SimulationsModule,
       ],
-      controllers: [HealthController, EvaluationController],
+      controllers: [HealthController, MetricsController, EvaluationController],
     };
   }
 }

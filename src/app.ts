@@ -1,9 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { assertPolicyCovers, isPublic } from './features/access/index.js';
+import { publicUrl, trustedProxies } from './platform/config.js';
+import { requestId, setHeaders } from './platform/headers.js';
+import { measureRequests } from './platform/metrics.js';
 import { NestLog } from './platform/nest-log.js';
 import { serveApiDocument } from './platform/openapi.js';
 import { BODY_BYTES_MAX, takeBodies } from './platform/problem/bodies.js';
@@ -17,7 +20,8 @@ import { validationPipe } from './platform/problem/validation.pipe.js';
 export async function createApp(source: DataSource, leaseSeconds?: number): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
-    genReqId: () => randomUUID(),
+    trustProxy: trustedProxies(),
+    genReqId: requestId,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     frameworkErrors: replyProblem,
     clientErrorHandler: refuseOnSocket,
@@ -26,10 +30,13 @@ export async function createApp(source: DataSource, leaseSeconds?: number): Prom
   adapter.getInstance().addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) if (one !== 'HEAD' && one !== 'OPTIONS') routes.push(`${one} ${url}`);
   });
+  await setHeaders(adapter.getInstance(), publicUrl()?.startsWith('https:') ?? false);
+  measureRequests(adapter.getInstance());
   // no code or id holds a NUL, and the database takes none
   adapter.getInstance().addHook('onRequest', async ({ url }) => {
     if (url.split('?')[0]!.includes('%00')) throw new DomainError('malformed-request');
   });
+  await adapter.getInstance().register(fastifyCookie);
   takeBodies(adapter.getInstance(), ['/v1/imports']);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(source, leaseSeconds), adapter, {
     logger: new NestLog(),

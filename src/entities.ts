@@ -1,4 +1,5 @@
-import { Token } from './features/access/index.js';
+import { Actor, Device, Session, SignInLimit, Token, User, UserLink } from './features/access/index.js';
+import { AuditEvent } from './features/audit/index.js';
 import './features/clients/clients.dto.js';
 import { Company } from './features/company/company.entity.js';
 import { Export, ExportAcknowledgement, ExportFile, ExportRow } from './features/exports/export.entity.js';
@@ -41,7 +42,14 @@ export const schema: Schema = {
     IdempotencyKey,
     Job,
     MappingProfile,
+    Actor,
     Token,
+    User,
+    UserLink,
+    Session,
+    Device,
+    SignInLimit,
+    AuditEvent,
     SchemeVersion,
     Period,
     PayrollRun,

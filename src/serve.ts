@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { createApp } from './app.js';
 import { explainedError } from './cli/errors.js';
-import { TokensService } from './features/access/index.js';
+import { SignInService, TokensService } from './features/access/index.js';
 import { ScheduleService } from './features/schedule/index.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { type Config, ConfigError, readConfig } from './platform/config.js';
@@ -46,6 +46,7 @@ export async function serve(hooks: ServeHooks = {}): Promise<void> {
     else await printFirstToken(app.get(TokensService));
     const address = await listen(app, config);
     log('info', 'listening', { address });
+    await printSetUpLink(app.get(SignInService), address);
     app.get(ScheduleService).lookEvery(config.scheduleSeconds);
     await hooks.ready?.(app, address);
   } catch (error) {
@@ -118,4 +119,14 @@ async function printFirstToken(tokens: TokensService): Promise<void> {
   if (await tokens.any()) return;
   const { token } = await tokens.create({ name: 'first administrator', role: 'admin' });
   process.stdout.write(`\nFirst token, role admin, shown this once:\n  ${token}\n\n`);
+}
+
+/** While nobody can sign in, whoever reads the terminal may make the first administrator. */
+async function printSetUpLink(signing: SignInService, address: string): Promise<void> {
+  const made = await signing.setUpLink();
+  if (made)
+    process.stdout.write(
+      `\nNobody can sign in yet. Link of the first administrator, works once, until ${made.expiresAt.toISOString()}:\n` +
+        `  ${new URL(made.link, address)}\n\n`,
+    );
 }

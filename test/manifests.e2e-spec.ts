@@ -110,11 +110,11 @@ describe('what is approved', () => {
       `update statements set team_id = null where ${april('north')}`,
       `update statements set document = replace(document, '"RUB"', '"USD"') where ${april('north')}`,
       `update adjustments set amount = amount - 1`,
-      `update adjustments set withdrawn_at = now(), withdrawn_token_id = token_id, withdrawal_reason = 'late'`,
+      `update adjustments set withdrawn_at = now(), withdrawn_actor_id = actor_id, withdrawal_reason = 'late'`,
       'delete from adjustments',
       'truncate adjustments',
-      `insert into adjustments (period, manager_id, kind, amount, reason, clause, token_id)
-        select period, manager_id, 'prize', 1, reason, clause, token_id from adjustments limit 1`,
+      `insert into adjustments (period, manager_id, kind, amount, reason, clause, actor_id)
+        select period, manager_id, 'prize', 1, reason, clause, actor_id from adjustments limit 1`,
       'update period_transitions set actor = actor',
       'delete from period_transitions',
     ])('refuses: %s', async (sql) => {
@@ -156,7 +156,8 @@ describe('what is approved', () => {
       expect(`${body.document}${body.entries}`).not.toMatch(/Name of|Director/);
       previous = body.hash;
     }
-    expect((await company.hr.get('/v1/periods/2026-04/manifest')).status).toBe(404);
+    const { status, body } = await company.hr.get('/v1/periods/2026-04/manifest');
+    expect([status, body.type]).toEqual([404, 'urn:premia:problem:no-manifest-yet']);
   });
 
   describe('premia verify', () => {
@@ -218,7 +219,9 @@ describe('what is approved', () => {
       const proved = await premia(['--all', '--hash', printed], settings);
       expect(proved).toMatchObject({
         code: 0,
-        stdout: `the same: 17 approved statements, 0 exports, 3 manifests, the last with the hash ${printed}\n`,
+        stdout: expect.stringMatching(
+          `^the same: 17 approved statements, 0 exports, 3 manifests, the last with the hash ${printed}\naudit log: \\d+ entries, the last with the hash [0-9a-f]{64}\n$`,
+        ),
       });
       expect(await premia(['--all', '--hash', sha256('another')], settings)).toMatchObject({
         code: 1,
@@ -287,6 +290,7 @@ describe('what is approved', () => {
         scheme_version_id: `(select max(id) from scheme_versions)`,
         manager_id: '1000000',
         period: `'2026-01'`,
+        stretch_from: `'2026-01-01'`,
         complete: 'not complete',
         total: 'total + 1',
         document: `replace(document, '"1000"', '"1001"')`,
@@ -304,11 +308,11 @@ describe('what is approved', () => {
         order_date: `order_date - 1`,
         sanction_from: `sanction_from + 1`,
         sanction_until: `sanction_until + 1`,
-        token_id: '(select max(id) from tokens)',
+        actor_id: '(select max(id) from tokens)',
         created_at: `created_at + interval '1 microsecond'`,
-        withdrawn_at: `now(), withdrawn_token_id = token_id, withdrawal_reason = 'never'`,
-        withdrawn_token_id: `token_id, withdrawn_at = created_at, withdrawal_reason = 'never'`,
-        withdrawal_reason: `'never', withdrawn_token_id = token_id, withdrawn_at = created_at`,
+        withdrawn_at: `now(), withdrawn_actor_id = actor_id, withdrawal_reason = 'never'`,
+        withdrawn_actor_id: `actor_id, withdrawn_at = created_at, withdrawal_reason = 'never'`,
+        withdrawal_reason: `'never', withdrawn_actor_id = actor_id, withdrawn_at = created_at`,
       },
       manifests: {
         number: '10',
@@ -367,8 +371,8 @@ describe('what is approved', () => {
       [
         'an adjustment added',
         [
-          `insert into adjustments (period, manager_id, kind, amount, reason, clause, token_id)
-            select period, manager_id, 'prize', 1, reason, clause, token_id from adjustments limit 1`,
+          `insert into adjustments (period, manager_id, kind, amount, reason, clause, actor_id)
+            select period, manager_id, 'prize', 1, reason, clause, actor_id from adjustments limit 1`,
         ],
       ],
       [

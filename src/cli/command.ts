@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { openDatabase } from '../open-database.js';
+import { actingAs } from '../platform/acting.js';
 import { readConfig } from '../platform/config.js';
 import { NestLog } from '../platform/nest-log.js';
 import type { Language } from '../platform/records/expectations.js';
@@ -42,7 +43,7 @@ export async function withService<T>(
       },
     );
     try {
-      return await work(app);
+      return await actingAs({ actor: ACTOR, via: `premia ${process.argv[2]}` }, () => work(app));
     } finally {
       await app.close();
     }

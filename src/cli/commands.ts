@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ROLES, type Role, TokensService } from '../features/access/index.js';
+import { ROLES, type Role, TOKEN_DAYS_MAX, TokensService } from '../features/access/index.js';
 import { PayrollService } from '../features/payroll/index.js';
 import { SchemeLintService, SchemesService } from '../features/schemes/index.js';
 import { ExplanationService, StatementsService } from '../features/statements/index.js';
@@ -23,10 +23,11 @@ import { payrollTable } from './payroll-table.js';
 import { reconcile } from './reconcile.js';
 import { evaluate, scenario } from './scenario.js';
 import { simulate } from './simulate.js';
+import { user } from './user.js';
 import { verify } from './verify.js';
 
 /** The command line may see and do everything: whoever runs it holds the database already. */
-const VIEWER = { tokenId: '0', name: ACTOR, role: 'hr', managerId: null } as const;
+const VIEWER = { actorId: '0', kind: 'token', name: ACTOR, role: 'hr', managerId: null } as const;
 
 /** Pay is never computed on a database that a mistyped setting would make. */
 const EXISTING = { existing: true };
@@ -130,22 +131,41 @@ function nothing(period: string, manager: string): number {
 }
 
 const token: Command = {
-  usage: `token create --name NAME --role ${ROLES.join('|')} [--manager PERSONNEL_NUMBER]`,
+  usage: `token create --name NAME --role ${ROLES.join('|')} [--manager PERSONNEL_NUMBER] [--scope RESOURCE[:read]]… [--days N]`,
   about: 'Makes an API token and prints it, this once.',
-  options: { name: { type: 'string' }, role: { type: 'string' }, manager: { type: 'string' } },
+  options: {
+    name: { type: 'string' },
+    role: { type: 'string' },
+    manager: { type: 'string' },
+    scope: { type: 'string', multiple: true },
+    days: { type: 'string' },
+  },
   async run(positionals, values) {
     const role = text(values, 'role') as Role;
     const name = text(values, 'name');
     if (one(positionals, 'create') !== 'create') throw new WrongUse('expected create');
     if (!name || !ROLES.includes(role)) throw new WrongUse('--name and a known --role are needed');
     const manager = text(values, 'manager');
-    const created = await withService((app) =>
-      app.get(TokensService).create({ name, role, ...(manager ? { manager } : {}) }),
-    );
+    const days = text(values, 'days');
+    const wanted = {
+      name,
+      role,
+      ...(manager ? { manager } : {}),
+      ...(Array.isArray(values.scope) ? { scopes: values.scope.map(String) } : {}),
+      ...(days ? { expiresInDays: daysOf(days) } : {}),
+    };
+    const created = await withService((app) => app.get(TokensService).create(wanted));
     print(created.token);
     return 0;
   },
 };
+
+function daysOf(text: string): number {
+  const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (days < 1 || days > TOKEN_DAYS_MAX)
+    throw new WrongUse(`--days is a whole number from 1 to ${TOKEN_DAYS_MAX}, not "${text}"`);
+  return days;
+}
 
 export const commands: Record<string, Command> = {
   import: importFile,
@@ -160,4 +180,5 @@ export const commands: Record<string, Command> = {
   simulate,
   verify,
   token,
+  user,
 };

@@ -8,6 +8,7 @@ export interface VerifyWords extends Record<Discrepancy['code'], (both: Both) =>
   same(of: { period: string; total: string }): string;
   proved(of: { period: string; number: string; hash: string }): string;
   unproved: string;
+  audit(of: { entries: number; last: string }): string;
   all(of: {
     statements: number;
     manifests: number;
@@ -24,6 +25,7 @@ export const verifyWords: Record<Language, VerifyWords> = {
     proved: ({ period, number, hash }) =>
       `manifest chain up to ${period} (number ${number}), to be compared with what is printed: ${hash}`,
     unproved: 'the period is not closed: no manifest proves it yet',
+    audit: ({ entries, last }) => `audit log: ${entries} entries, the last with the hash ${last}`,
     all: ({ statements, manifests, exports, last, differing }) =>
       differing === 0
         ? `the same: ${statements} approved statements, ${exports} exports, ${manifests} manifests, the last with the hash ${last}`
@@ -43,6 +45,7 @@ export const verifyWords: Record<Language, VerifyWords> = {
     proved: ({ period, number, hash }) =>
       `цепочка описей по ${period} (номер ${number}), сравните с напечатанным: ${hash}`,
     unproved: 'период не закрыт: описи, которая это доказывает, ещё нет',
+    audit: ({ entries, last }) => `журнал действий: записей ${entries}, хэш последней ${last}`,
     all: ({ statements, manifests, exports, last, differing }) =>
       differing === 0
         ? `совпадает: утверждённых листков ${statements}, выгрузок ${exports}, описей ${manifests}, хэш последней ${last}`

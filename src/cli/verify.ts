@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Bundle, canonicalText, type Discrepancy } from '../calc/index.js';
+import { AuditProofService } from '../features/audit/index.js';
 import { ExportProofService } from '../features/exports/index.js';
 import { newVerifier, ProofService } from '../features/payroll/index.js';
 import { type Command, print, terminalLanguage, text, WrongUse, withService } from './command.js';
@@ -30,11 +31,13 @@ async function verifyAll(printed: string | undefined): Promise<number> {
     async (app) => {
       const { statements, manifests, last, ...proved } = await app.get(ProofService).verifyAll(printed);
       const { exports, ...exported } = await app.get(ExportProofService).verifyAll();
-      const discrepancies = [...proved.discrepancies, ...exported.discrepancies];
+      const audit = await app.get(AuditProofService).verifyAll();
+      const discrepancies = [...proved.discrepancies, ...exported.discrepancies, ...audit.discrepancies];
       for (const discrepancy of discrepancies) print(`  ${sentence(words, discrepancy)}`);
       print(
         words.all({ statements, manifests, exports, last: last ?? '—', differing: discrepancies.length }),
       );
+      print(words.audit({ entries: audit.entries, last: audit.last ?? '—' }));
       return discrepancies.length === 0 ? 0 : 1;
     },
     { existing: true },

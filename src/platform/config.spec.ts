@@ -27,6 +27,16 @@ describe('settings', () => {
       'PREMIA_DATABASE is "embeded"; allowed is "embedded"',
     ],
     [
+      'an address for migrating alone',
+      { ...EMBEDDED, PREMIA_MIGRATE_DATABASE_URL: 'postgres://owner@h/d' },
+      'PREMIA_MIGRATE_DATABASE_URL is set without DATABASE_URL',
+    ],
+    [
+      'an address for migrating that is none',
+      { DATABASE_URL: 'postgres://app@h/d', PREMIA_MIGRATE_DATABASE_URL: 'owner' },
+      'PREMIA_MIGRATE_DATABASE_URL must begin with postgres://',
+    ],
+    [
       'two databases',
       { ...EMBEDDED, DATABASE_URL: 'postgres://app:secret@h/d' },
       'DATABASE_URL is set and PREMIA_DATABASE is "embedded"; allowed is one',
@@ -61,6 +71,26 @@ describe('settings', () => {
       'a schedule that looks too seldom',
       { ...EMBEDDED, PREMIA_SCHEDULE_SECONDS: '3601' },
       'PREMIA_SCHEDULE_SECONDS is "3601"; allowed is a whole number from 0 to 3600',
+    ],
+    [
+      'an address of people over plain HTTP',
+      { ...EMBEDDED, PREMIA_PUBLIC_URL: 'http://premia.example' },
+      'PREMIA_PUBLIC_URL is "http://premia.example"; allowed is https://host, or http://localhost',
+    ],
+    [
+      'an address of people with a path',
+      { ...EMBEDDED, PREMIA_PUBLIC_URL: 'https://premia.example/pay' },
+      'PREMIA_PUBLIC_URL is "https://premia.example/pay"; allowed is https://host',
+    ],
+    [
+      'a proxy by name',
+      { ...EMBEDDED, PREMIA_TRUSTED_PROXIES: '10.0.0.1, proxy.example' },
+      'PREMIA_TRUSTED_PROXIES has "proxy.example"; allowed are addresses such as 10.0.0.1',
+    ],
+    [
+      'a proxy of too many bits',
+      { ...EMBEDDED, PREMIA_TRUSTED_PROXIES: '10.0.0.0/33' },
+      'PREMIA_TRUSTED_PROXIES has "10.0.0.0/33"; allowed are addresses',
     ],
     [
       'a moved clock in production',

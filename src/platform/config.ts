@@ -1,8 +1,12 @@
+import { isIP, isIPv4 } from 'node:net';
 import path from 'node:path';
 
 export interface Config {
-  /** `embedded`: a server of our own below `folder`; otherwise the address of one. */
-  database: { kind: 'embedded'; folder: string } | { kind: 'url'; url: string };
+  /**
+   * `embedded`: a server of our own below `folder`; otherwise the address of one, and where it is another the address with
+   * the role that owns the tables.
+   */
+  database: { kind: 'embedded'; folder: string } | { kind: 'url'; url: string; migrateUrl?: string };
   host: string;
   port: number;
   poolSize: number;
@@ -22,15 +26,26 @@ export const LEASE_SECONDS = 30;
 export const fileBytesMax = (env: NodeJS.ProcessEnv = process.env): number =>
   whole(env, 'PREMIA_FILE_MB_MAX', 4_096, 1, 1_048_576) * 1024 * 1024;
 
+/** Where people reach the service, without a slash at its end; `readConfig` has looked at the setting. */
+export const publicUrl = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
+  env.PREMIA_PUBLIC_URL?.replace(/[/]$/, '') || undefined;
+
+/** Addresses of the proxies before the service, whose word on who asks is taken; none where there is no proxy. */
+export const trustedProxies = (env: NodeJS.ProcessEnv = process.env): string[] =>
+  (env.PREMIA_TRUSTED_PROXIES ?? '').split(',').flatMap((address) => address.trim() || []);
+
 const SETTINGS = [
   'PREMIA_DATABASE',
   'PREMIA_DATA',
+  'PREMIA_MIGRATE_DATABASE_URL',
   'PREMIA_HOST',
   'PREMIA_PORT',
   'PREMIA_POOL_SIZE',
   'PREMIA_LEASE_SECONDS',
   'PREMIA_SCHEDULE_SECONDS',
   'PREMIA_FILE_MB_MAX',
+  'PREMIA_PUBLIC_URL',
+  'PREMIA_TRUSTED_PROXIES',
   'PREMIA_CONTAINER',
 ];
 /** Of the tests, the benchmarks and the compose file: known, and of no meaning here. */
@@ -42,6 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   refuseUnknown(env);
   refuseMovedClock(env);
   fileBytesMax(env);
+  refuseAddresses(env);
   return {
     database: readDatabase(env),
     host: env.PREMIA_HOST || '127.0.0.1',
@@ -70,6 +86,23 @@ function refuseMovedClock({ PREMIA_CLOCK_FILE: file, NODE_ENV, PREMIA_CONTAINER 
     );
 }
 
+/** Passwords go over plain HTTP within one machine only. */
+function refuseAddresses(env: NodeJS.ProcessEnv): void {
+  const url = publicUrl(env);
+  if (url && !/^(https:[/][/][^/?#@]+|http:[/][/](localhost|127[.]0[.]0[.]1|\[::1\])(:\d+)?)$/.test(url))
+    throw new ConfigError(
+      `PREMIA_PUBLIC_URL is "${url}"; allowed is https://host, or http://localhost for a try on this machine`,
+    );
+  for (const address of trustedProxies(env)) {
+    const [host = '', bits = '0'] = address.split('/');
+    const max = isIPv4(host) ? 32 : 128;
+    if (!isIP(host) || !/^\d{1,3}$/.test(bits) || Number(bits) > max)
+      throw new ConfigError(
+        `PREMIA_TRUSTED_PROXIES has "${address}"; allowed are addresses such as 10.0.0.1 or 10.0.0.0/8, with commas between`,
+      );
+  }
+}
+
 function readDatabase(env: NodeJS.ProcessEnv): Config['database'] {
   const url = env.DATABASE_URL;
   const mode = env.PREMIA_DATABASE;
@@ -78,6 +111,11 @@ function readDatabase(env: NodeJS.ProcessEnv): Config['database'] {
       `PREMIA_DATABASE is "${mode}"; allowed is "embedded", or nothing together with DATABASE_URL`,
     );
   }
+  const migrateUrl = env.PREMIA_MIGRATE_DATABASE_URL || undefined;
+  if (migrateUrl && !url)
+    throw new ConfigError(
+      'PREMIA_MIGRATE_DATABASE_URL is set without DATABASE_URL, which is the address that is served from',
+    );
   if (url && mode) {
     throw new ConfigError(`DATABASE_URL is set and PREMIA_DATABASE is "${mode}"; allowed is one of the two`);
   }
@@ -93,7 +131,10 @@ function readDatabase(env: NodeJS.ProcessEnv): Config['database'] {
     );
   }
   if (!/^postgres(ql)?:\/\//.test(url)) throw new ConfigError('DATABASE_URL must begin with postgres://');
-  return { kind: 'url', url };
+  if (!migrateUrl) return { kind: 'url', url };
+  if (!/^postgres(ql)?:\/\//.test(migrateUrl))
+    throw new ConfigError('PREMIA_MIGRATE_DATABASE_URL must begin with postgres://');
+  return { kind: 'url', url, migrateUrl };
 }
 
 function whole(env: NodeJS.ProcessEnv, name: string, standard: number, min: number, max: number): number {

@@ -21,7 +21,15 @@ export async function apiDocument(app: NestFastifyApplication, isPublic: IsPubli
     .setOpenAPIVersion('3.1.0')
     .addServer('/')
     .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: 'A token of POST /v1/tokens.' })
+    .addSecurity('session', {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-premia_session',
+      description:
+        'A session of POST /v1/session. What changes something needs the header `Premia-Request` beside it, with any value.',
+    })
     .addSecurityRequirements('bearer')
+    .addSecurityRequirements('session')
     .build();
   const document = SwaggerModule.createDocument(app, head, {
     extraModels: [ProblemDto],

@@ -26,7 +26,8 @@ const COLUMNS = `select c.relname as table, a.attname as name, a.atttypid::regty
   from pg_class c join pg_attribute a on a.attrelid = c.oid
   where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
     -- jobs are the record of how work was done: an import that was killed stays on it as interrupted; answers tell of them
-    and c.relname not in ('migrations', 'tokens', 'jobs', 'idempotency_keys') order by 1, a.attnum`;
+    -- and the audit log tells who did it when, and that a run was begun and given up; links are secrets made at each start
+    and c.relname not in ('migrations', 'tokens', 'jobs', 'idempotency_keys', 'audit_events', 'user_links') order by 1, a.attnum`;
 
 /**
  * What is in every table, free of what may differ between two equal histories: instants are left out, and numbers

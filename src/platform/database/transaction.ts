@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { acting } from '../acting.js';
 
 /** A row was changed by an intake that began after ours: our sequence number is too old to replace it. Retried. */
 export class StaleSequence extends Error {}
@@ -17,13 +18,22 @@ const RETRIED = new Set(['40001', '40P01']);
 export async function inTransaction<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await source.transaction(work);
+      return await source.transaction(async (tx) => {
+        await tellWhoActs(tx);
+        return work(tx);
+      });
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
       if (attempt >= ATTEMPTS_MAX || !(error instanceof StaleSequence || RETRIED.has(code))) throw error;
       await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt));
     }
   }
+}
+
+/** For the triggers that write the audit log. */
+async function tellWhoActs(tx: Tx): Promise<void> {
+  const who = acting();
+  if (who) await tx.query(`select set_config('premia.acting', $1, true)`, [JSON.stringify(who)]);
 }
 
 const CANCEL_AGAIN_MS = 500;

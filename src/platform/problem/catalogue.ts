@@ -98,10 +98,74 @@ export const catalogue = {
   ),
   unauthenticated: entry(
     401,
-    ['A token is needed', 'Нужен токен'],
+    ['Not signed in', 'Вход не выполнен'],
     [
-      'Send `Authorization: Bearer <token>` with a token that is known and not revoked.',
-      'Отправьте `Authorization: Bearer <токен>` с действующим токеном.',
+      'Sign in, or send `Authorization: Bearer <token>` with a token that is known and not revoked.',
+      'Войдите или отправьте `Authorization: Bearer <токен>` с действующим токеном.',
+    ],
+  ),
+  'sign-in-refused': entry(
+    401,
+    ['E-mail or password is wrong', 'Неверная почта или пароль'],
+    [
+      'There is nobody active with this e-mail and this password. Who forgot the password asks the administrator for a link.',
+      'Нет действующего пользователя с такой почтой и таким паролем. Если пароль забыт, попросите у администратора ссылку.',
+    ],
+  ),
+  'too-many-attempts': entry(
+    429,
+    ['Too many attempts', 'Слишком много попыток'],
+    [
+      'Try again in {retryAfter} seconds. A browser in which you have signed in before does not wait for the attempts of others.',
+      'Повторите через {retryAfter} с. Браузер, в котором вы уже входили, не ждёт из-за чужих попыток.',
+    ],
+  ),
+  'link-not-valid': entry(
+    410,
+    ['The link is not valid', 'Ссылка недействительна'],
+    [
+      'It was used, replaced by a newer one, or has expired. Ask the administrator for another.',
+      'Она использована, заменена новой или просрочена. Попросите у администратора другую.',
+    ],
+  ),
+  'cross-site': entry(
+    403,
+    ['Not sent by our own page', 'Запрос отправлен не нашей страницей'],
+    [
+      'With a cookie, what changes something needs the header `Premia-Request` and comes from the page of this service. Programs send a token instead.',
+      'Изменения при входе по cookie требуют заголовка `Premia-Request` и принимаются только со страницы этого сервиса. Программы отправляют токен.',
+    ],
+  ),
+  'session-needed': entry(
+    403,
+    ['Only for who has signed in', 'Только для вошедших'],
+    [
+      'A token has no password and no sessions; it is revoked by the administrator.',
+      'У токена нет пароля и сеансов; его отзывает администратор.',
+    ],
+  ),
+  'own-account': entry(
+    409,
+    ['This is your own account', 'Это ваша учётная запись'],
+    [
+      'Nobody changes the own role or disables the own account; another administrator does.',
+      'Свою роль и свою учётную запись не меняют; это делает другой администратор.',
+    ],
+  ),
+  'email-taken': entry(
+    409,
+    ['There is such a user', 'Такой пользователь уже есть'],
+    [
+      'Somebody with the e-mail {email} is a user already; change that one or make a new link.',
+      'Пользователь с почтой {email} уже есть; измените его или создайте новую ссылку.',
+    ],
+  ),
+  'user-disabled': entry(
+    409,
+    ['The user is disabled', 'Пользователь отключён'],
+    [
+      '{email} may not sign in; enable the user first.',
+      'Вход для {email} отключён; сначала включите пользователя.',
     ],
   ),
   forbidden: entry(
@@ -110,6 +174,14 @@ export const catalogue = {
     [
       'The role "{role}" may not do this; it is for: {roles}.',
       'Роли «{role}» это недоступно; доступно ролям: {roles}.',
+    ],
+  ),
+  'out-of-scope': entry(
+    403,
+    ['Not in the scope of this token', 'Вне области действия токена'],
+    [
+      'The token is not for "{resource}"; it is for: {scopes}.',
+      'Токен не для «{resource}»; он для: {scopes}.',
     ],
   ),
   conflict: entry(
@@ -237,12 +309,28 @@ export const catalogue = {
       'В {period} листки ({team}) в состоянии {state} и не могут стать {to}; из {state} возможно: {allowed}.',
     ],
   ),
+  'period-not-computed': entry(
+    404,
+    ['The month is not computed yet', 'Месяц ещё не рассчитан'],
+    [
+      '{period} is not computed yet, so there is nothing to review, approve or export. The schedule computes it when it is due (GET /v1/schedule/periods), POST /v1/payroll-runs at once.',
+      '{period} ещё не рассчитан: проверять, утверждать и выгружать нечего. В срок его рассчитает расписание (GET /v1/schedule/periods), сразу — POST /v1/payroll-runs.',
+    ],
+  ),
+  'no-manifest-yet': entry(
+    404,
+    ['There is no manifest yet', 'Описи ещё нет'],
+    [
+      '{period} has no manifest: one is made when a month is closed (POST /v1/periods/{period}/transitions with `to`: `closed`).',
+      'У {period} нет описи: она составляется при закрытии месяца (POST /v1/periods/{period}/transitions, `to`: `closed`).',
+    ],
+  ),
   'no-team-stands': entry(
     409,
     ['No team stands where this step begins', 'Ни один отдел не готов к этому шагу'],
     [
-      'In {period} a team becomes {to} from {from}; of yours none stands there: {teams}.',
-      'В {period} отдел переходит в {to} из {from}; из доступных вам там нет ни одного: {teams}.',
+      'In {period} a team becomes {to} from {from}; of yours none stands there: {teams}. The order is calculated, in_review, approved, closed; a step back names `team` and `reason`.',
+      'В {period} отдел переходит в {to} из {from}; из доступных вам там нет ни одного: {teams}. Порядок: calculated, in_review, approved, closed; для шага назад нужны `team` и `reason`.',
     ],
   ),
   'period-not-approved': entry(
@@ -263,7 +351,7 @@ export const catalogue = {
   ),
   'approver-needed': entry(
     403,
-    ['Somebody else decides on this team', 'Решение по этой команде принимает другой'],
+    ['Somebody else decides on this team', 'Решение по этому отделу принимает другой'],
     [
       'The statements of {team} in {period} are decided on by: {approvers}.',
       'Решение по листкам ({team}) за {period} принимает: {approvers}.',
@@ -314,7 +402,7 @@ export const catalogue = {
     ['Adjusted since it was submitted', 'После передачи на проверку были корректировки'],
     [
       'Statements of {team} in {period} were adjusted after they were submitted; read them, and approve the team by name with the `hash` of its review.',
-      'Листки ({team}) за {period} корректировались после передачи на проверку; прочитайте их и утвердите эту команду отдельно, указав `hash` проверки.',
+      'Листки ({team}) за {period} корректировались после передачи на проверку; прочитайте их и утвердите этот отдел отдельно, указав `hash` проверки.',
     ],
   ),
   'adjustment-of-approved': entry(
@@ -322,7 +410,7 @@ export const catalogue = {
     ['The statement is approved', 'Листок утверждён'],
     [
       'The statements of {team} in {period} are approved; adjustments are added and withdrawn while they are calculated or in review. Reopen the team first (POST /v1/periods/{period}/transitions with `to`: `in_review`, `team` and a reason).',
-      'Листки ({team}) за {period} утверждены; корректировки вносят и отзывают, пока листки рассчитаны или на проверке. Сначала верните команду на проверку (POST /v1/periods/{period}/transitions, `to`: `in_review`, `team` и причина).',
+      'Листки ({team}) за {period} утверждены; корректировки вносят и отзывают, пока листки рассчитаны или на проверке. Сначала верните отдел на проверку (POST /v1/periods/{period}/transitions, `to`: `in_review`, `team` и причина).',
     ],
   ),
   'adjustment-own': entry(
@@ -398,16 +486,16 @@ export const catalogue = {
     409,
     ['Something of it is paid', 'Часть уже выплачена'],
     [
-      'Of export {id} {rows} rows are paid, and that is final; it cannot be cancelled. What is found wrong becomes a correction in a later period.',
-      'В выгрузке {id} выплачено строк: {rows}; это окончательно, отменить её нельзя. Найденные ошибки становятся перерасчётом в более позднем периоде.',
+      'Rows of export {id} that are paid: {rows}. That is final, and the export cannot be cancelled; what is found wrong becomes a correction in a later period.',
+      'Выгрузка {id}: выплачено строк — {rows}. Это окончательно, отменить её нельзя; найденные ошибки становятся перерасчётом в более позднем периоде.',
     ],
   ),
   'acknowledgement-refused': entry(
     409,
     ['A row does not take this state', 'Строка не может перейти в это состояние'],
     [
-      'Nothing was recorded. In export {id} {count} rows do not take their state: {rows}. A row goes from sent to accepted, rejected or paid, from accepted to rejected or paid; rejected, paid and cancelled are final.',
-      'Ничего не записано. В выгрузке {id} строк с недопустимым переходом: {count} ({rows}). Строка переходит из sent в accepted, rejected или paid, из accepted — в rejected или paid; rejected, paid и cancelled окончательны.',
+      'Nothing was recorded. Rows of export {id} that do not take their state ({count}): {rows}. A row goes from sent to accepted, rejected or paid, from accepted to rejected or paid; rejected, paid and cancelled are final.',
+      'Ничего не записано. Выгрузка {id}, строки с недопустимым переходом ({count}): {rows}. Строка переходит из sent в accepted, rejected или paid, из accepted — в rejected или paid; rejected, paid и cancelled окончательны.',
     ],
   ),
   'pay-month-needed': entry(
@@ -483,8 +571,8 @@ export const catalogue = {
     409,
     ['Made already, and not shown again', 'Уже создано и повторно не показывается'],
     [
-      'The request with this Idempotency-Key has made a token, whose secret is answered only once and not kept. If the answer was lost, revoke that token and make another with a new key.',
-      'Запрос с этим Idempotency-Key уже создал токен; секрет сообщается один раз и не хранится. Если ответ потерян, отзовите тот токен и создайте другой с новым ключом.',
+      'The request with this Idempotency-Key has made a token or a link, whose secret is answered only once and not kept. If the answer was lost, revoke that token or let the link be, and make another with a new key.',
+      'Запрос с этим Idempotency-Key уже создал токен или ссылку; секрет сообщается один раз и не хранится. Если ответ потерян, отзовите тот токен (ссылку отзывать не нужно) и создайте новый секрет с новым ключом.',
     ],
   ),
   unavailable: entry(

@@ -23,6 +23,7 @@ export function replyProblem(error: unknown, request: FastifyRequest, reply: Fas
     log('error', 'request failed', { request: request.id, ...faultFacts(error) });
   if (domain.code === 'unavailable') reply.header('retry-after', '2');
   if (domain.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+  if (domain.facts.retryAfter) reply.header('retry-after', String(domain.facts.retryAfter));
   const body = problemBody(domain, languageOf(request.headers['accept-language']));
   reply.status(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
