@@ -37,7 +37,7 @@ await withService({ managers, month: MONTH }, async ({ app, client, seq, folder 
     );
   reportSpeed(
     `file import of ${count} orders for ${managers} managers, against COPY of the same rows`,
-    await inPairs(imported, copied, { pairs: 5, before: () => emptyOrders(client) }),
+    await inPairs(imported, copied, { pairs: 3, before: () => emptyOrders(client) }),
     0.4,
   );
 });
