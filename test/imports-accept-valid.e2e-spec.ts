@@ -118,6 +118,18 @@ return,B2,2026-03-02,1,R2\n`;
     expect((await hr.get('/v1/returns')).body.items).toMatchObject([{ externalId: 'B2', order: 'R2' }]);
   });
 
+  it('leaves out rows that contradict each other where a part of their key is absent', async () => {
+    const document = `code: plans\nsource: branch\nemits:
+  - {noun: targets, fields: {manager: who, measure: what, period: month, value: plan}}\n`;
+    await saveProfile(hr, 'plans', document);
+    const file = `who,what,month,plan
+M1,orders_processed,2026-03,100
+M1,orders_processed,2026-03,120
+M1,orders_processed,2026-04,90\n`;
+    const { body } = await sendFile(hr, 'plans', file, { acceptValid: 'true' });
+    expect(body).toMatchObject({ rejectedRows: 2, counts: { targets: { read: 3, added: 1, rejected: 2 } } });
+  });
+
   it('takes back what only the merged table shows to be bad: dates that overlap', async () => {
     await saveProfile(
       hr,

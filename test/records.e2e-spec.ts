@@ -32,6 +32,19 @@ describe('records', () => {
     expect(now.email).toBe('elkin@example.org');
   });
 
+  it('changes, withdraws and takes up again a record whose key has absent parts', async () => {
+    const codes = async () =>
+      (await hr.get('/v1/pay-codes')).body.items.map((each: { code: string }) => each.code);
+    const send = (code: string) => hr.post('/v1/pay-codes').send({ pay: 'bonus', code });
+    const { body } = await send('0204');
+    expect((await send('0300')).body).toMatchObject({ id: body.id, code: '0300' });
+    expect(await codes()).toEqual(['0300']);
+    await hr.delete(`/v1/pay-codes/${body.id}`);
+    expect(await codes()).toEqual([]);
+    expect((await send('0300')).body.id).toBe(body.id);
+    expect(await codes()).toEqual(['0300']);
+  });
+
   it('takes facts that refer to other records and gives them back as they were sent', async () => {
     await hr.post('/v1/clients').send({ code: 'C1', name: 'Client' });
     const order = { externalId: 'O1', date: '2026-03-05', manager: 'M1', client: 'C1', amount: '86000.5' };

@@ -20,5 +20,5 @@ export function assertSameOrigin(request: FastifyRequest): void {
 function isOurs(origin: string | undefined, { host }: FastifyRequest): boolean {
   if (origin === undefined) return true;
   const own = publicUrl();
-  return own ? origin === own : URL.canParse(origin) && new URL(origin).host === host;
+  return own ? origin === new URL(own).origin : URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -53,8 +53,9 @@ export class OrderCostService {
     const grades = new Map(
       payees.map((payee) => [payee.id, valueOn(payee.attributes.grade, lastEmployedDay(payee, range))]),
     );
-    const { definition } = (await this.measures.known(tx, watermark)).get(ORDERS)!;
-    const request = { key: ORDERS, definition, range };
+    const measure = (await this.measures.known(tx, watermark)).get(ORDERS);
+    if (!measure) throw new DomainError('not-found', { what: 'measures', id: ORDERS });
+    const request = { key: ORDERS, definition: measure.definition, range };
     const reading = await readingAt(tx, watermark);
     const orders = await this.measures.take(tx, [request], { watermark, managerIds: null, ...reading });
     return salaries.map(({ managerId, salary }) => ({

@@ -52,6 +52,7 @@ function write(noun: Noun): MergeSql {
   const stage = `stage_${noun.table}`;
   const names = noun.fields.map(stageName);
   const key = keyFields(noun).map(stageName);
+  const present = key.map((name) => `coalesce(${name}::text, '')`);
   const incoming = incomingRows(noun, stage);
   const ask = (rule: MergeRule) => ({
     rule,
@@ -81,7 +82,7 @@ function write(noun: Noun): MergeSql {
     repeated: `select max(row_no) as row_no, concat_ws(' / ', ${key.join(', ')}) as value, null as facts,
       count(*) over () as total from ${stage} group by ${key.join(', ')}, ${version} ${differing} order by 1 limit $1`,
     repeatedAll: `select row_no, concat_ws(' / ', ${key.join(', ')}) as value, null as facts, count(*) over () as total
-      from ${stage} where (${[...key, `coalesce(${version}, -1)`].join(', ')}) in (select ${key.join(', ')}, coalesce(${version}, -1)
+      from ${stage} where (${[...present, `coalesce(${version}, -1)`].join(', ')}) in (select ${present.join(', ')}, coalesce(${version}, -1)
       from ${stage} group by ${key.join(', ')}, ${version} ${differing}) order by 1 limit $1`,
     dropRepeated: `delete from ${stage} s using (select ctid as place, row_number() over (partition by ${key.join(
       ', ',
@@ -184,13 +185,13 @@ function insertNew(noun: Noun, stage: string, rules: readonly MergeRule[]): stri
     select found as refused, (select count(*) from added)::int as added from refused`;
 }
 
-/** Equal keys; a reference may be absent, and comparing it as 0 keeps the join hashable. */
+/** Equal keys; an optional part may be absent, which no value is: comparing it as an empty text keeps the join hashable. */
 function sameKey(noun: Noun, a: string, b: string): string {
   return keyFields(noun)
     .map((field) =>
-      field.ref && !field.required
-        ? `coalesce(${a}.${field.column}, 0) = coalesce(${b}.${field.column}, 0)`
-        : `${a}.${field.column} = ${b}.${field.column}`,
+      field.required || field.fallback !== undefined
+        ? `${a}.${field.column} = ${b}.${field.column}`
+        : `coalesce(${a}.${field.column}::text, '') = coalesce(${b}.${field.column}::text, '')`,
     )
     .join(' and ');
 }
