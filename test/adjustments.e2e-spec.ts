@@ -150,6 +150,14 @@ describe('adjustments', () => {
     expect([status, (body.fields as { field: string }[]).map((each) => each.field)]).toEqual([422, [field]]);
   });
 
+  it('are whole cents', async () => {
+    const { status, body } = await add({ kind: 'prize', amount: '100.0051' });
+    expect([status, body.fields]).toEqual([
+      422,
+      [{ field: 'amount', value: '100.0051', expected: 'at most 2 decimals' }],
+    ]);
+  });
+
   it('are for HR and the heads of the manager, and for nobody themselves', async () => {
     const prize = { kind: 'prize', amount: '5' };
     const asManager = await company.as('M2 self', 'manager', 'M2');
@@ -228,6 +236,32 @@ describe('adjustments', () => {
     await Promise.all([company.run('2026-01'), ...prizes]);
     expect((await Promise.all(prizes)).map(({ status }) => status)).toEqual(Array(12).fill(201));
     expect((await statement('M4')).total).toBe('112');
+  });
+
+  it('are withdrawn by HR also where the manager has no statement any more', async () => {
+    const prize = { manager: 'M4', kind: 'prize', amount: '5', period: '2026-03' };
+    const employed = { personnelNumber: 'M4', name: 'Name of M4' };
+    await company.run('2026-03');
+    const [first, second] = [(await add(prize)).body, (await add(prize)).body];
+    await company.take('managers', { ...employed, lastDay: '2026-01-31' });
+    await company.run('2026-03');
+    expect((await company.hr.get('/v1/statements?period=2026-03&manager=M4')).body.items).toEqual([]);
+    expect(await withdraw(first.id, director)).toBe('404 not-found');
+    expect(await withdraw(first.id, await company.as('Paid as M4', 'hr', 'M4'))).toBe('403 adjustment-own');
+    expect(await withdraw(first.id)).toBe('200 as agreed');
+    expect(await withdraw(first.id)).toBe('404 not-found');
+    expect((await add(prize)).status).toBe(404);
+    // the other stays in force, and is paid with the statement that comes back: 101 and 5
+    await company.take('managers', { ...employed, lastDay: null });
+    await company.run('2026-03');
+    expect(await statement('M4', '2026-03')).toMatchObject({ total: '106' });
+    await company.take('managers', { ...employed, lastDay: '2026-01-31' });
+    await company.run('2026-03');
+    expect(await company.step(company.hr, '2026-03', { to: 'in_review' })).toBe('200');
+    expect(await company.step(director, '2026-03', { to: 'approved' })).toBe('200');
+    expect((await company.states('2026-03')).period).toBe('approved');
+    expect(await withdraw(second.id)).toBe('409 adjustment-of-approved');
+    await company.take('managers', { ...employed, lastDay: null });
   });
 
   it('are explained in both languages, and told apart in a comparison', async () => {

@@ -114,7 +114,7 @@ describe('a run, token, setting or file that is wrong', () => {
     [
       'of another hash',
       { name: 'x', role: 'hr', hash: 'x' },
-      ['hash', 'x', 'no such field; known are: name, role, manager'],
+      ['hash', 'x', 'no such field; known are: name, role, manager, scopes, expiresInDays'],
     ],
   ])('a token %s', async (_, sent, ...fields) => {
     expect(refusalOf(await refuse(service, () => admin.post('/v1/tokens').send(sent)))).toEqual(

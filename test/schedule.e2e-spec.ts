@@ -170,6 +170,13 @@ describe('the schedule', () => {
     while ((await hr.get(`/v1/jobs/${body.jobId}`)).body.state !== 'done');
     expect(await rowAt('2026-09-01T09:00:00Z', '2026-08')).toMatchObject({ state: 'done', attempts: 1 });
     expect(await runs('2026-08')).toMatchObject([{ startedBy: 'test hr' }]);
+    // by number as one started by hand, not by name alone
+    await hr.post('/v1/payroll-runs').send({ period: '2026-08' });
+    const starters: { id: string | null }[] = await service.source.query(
+      `select started_by_id as id from payroll_runs where period = '2026-08' order by id`,
+    );
+    expect(starters).toEqual(Array(2).fill({ id: expect.stringMatching(/^\d+$/) }));
+    expect(starters[0]).toEqual(starters[1]);
     expect(refusal(await force('2026-08'))).toBe('409 already-computed');
     const early = await force('2026-09');
     expect([refusal(early), early.body.detail]).toEqual([

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { SignInService } from '../src/features/access/index.js';
 import { clock } from '../src/platform/clock.js';
 import { browser, invited, PASSWORD, signedIn, signIn } from './support/people.js';
@@ -242,6 +243,45 @@ describe('signing in', () => {
       expect((await signIn(other, 'change@example.com', 'eight red umbrellas')).status).toBe(204);
       const token = await service.as('hr');
       expect(problem(await token.delete('/v1/sessions'))).toBe('403 session-needed');
+    });
+  });
+
+  describe('a password that is changed', () => {
+    const NEW = 'eight red umbrellas';
+
+    it('voids the links to choose one', async () => {
+      const { by, id } = await signedIn(service, 'voided@example.com', 'hr');
+      const { link } = (await (await service.as('admin')).post(`/v1/users/${id}/links`)).body;
+      await by.put('/v1/session/password').send({ current: PASSWORD, password: NEW }).expect(204);
+      expect(
+        problem(await browser(service).post('/v1/links/redeem').send({ link, password: PASSWORD })),
+      ).toBe('410 link-not-valid');
+      expect((await signIn(by, 'voided@example.com', NEW)).status).toBe(204);
+    });
+
+    it('does not undo a reset that came in between', async () => {
+      const { by, id } = await signedIn(service, 'between@example.com', 'hr');
+      const hash = `$argon2id$ of the reset`;
+      const reset = service.source.createQueryRunner();
+      await reset.startTransaction();
+      await reset.query('update users set password_hash = $2 where id = $1', [id, hash]);
+      const changing = by
+        .put('/v1/session/password')
+        .send({ current: PASSWORD, password: NEW })
+        .then(problem);
+      const waits = async () =>
+        (
+          await service.source.query(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          )
+        ).length > 0;
+      while (!(await waits())) await setTimeout(20);
+      await reset.commitTransaction();
+      await reset.release();
+      expect(await changing).toBe('401 unauthenticated');
+      expect(
+        await service.source.query('select password_hash as hash from users where id = $1', [id]),
+      ).toEqual([{ hash }]);
     });
   });
 

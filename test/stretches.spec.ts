@@ -1,5 +1,6 @@
 import { compileScheme, type DayRange } from '../src/calc/index.js';
 import { Assignments } from '../src/features/payroll/assignments.js';
+import { assignedSchemes } from '../src/features/payroll/due-schemes.js';
 import { byStretches, stretchOf } from '../src/features/payroll/stretches.js';
 import type { Payee } from '../src/features/people/index.js';
 import { WorkCalendar } from '../src/features/people/work-calendar.js';
@@ -105,5 +106,51 @@ describe('the parts of a month', () => {
     });
     const unknown = new WorkCalendar([{ from: '2026-01-01', until: null, hoursPerDay: '8', days: [] }]);
     expect(stretchOf(part, payeeOf([], { calendar: unknown }), of)).toMatchObject({ days: null, of: null });
+  });
+});
+
+describe('the schemes that fall due', () => {
+  /** A version of a scheme that reads the schemes named. */
+  const versionOf = (
+    code: string,
+    number: number,
+    [from, until]: [string, string | null],
+    { reads = [], period = 'month' }: { reads?: string[]; period?: string } = {},
+  ): SchemeInForce => {
+    const inputs = reads.map(
+      (other) => `  ${other}: {line: x, scheme: ${other}, window: this period, take: sum, unit: count}\n`,
+    );
+    const source = `code: ${code}\ntitle: S\nperiod: ${period}\n${inputs.length ? `inputs:\n${inputs.join('')}` : ''}lines: [{code: x, formula: '1', unit: count}]`;
+    const { scheme, findings } = compileScheme(readSchemeSource(source).root!);
+    expect(findings).toEqual([]);
+    return { ...version(from, until), number, scheme: scheme! };
+  };
+  const due = (month: string, ...versions: SchemeInForce[][]) =>
+    assignedSchemes(month, new Map(versions.map((each) => [each[0]!.scheme.code, each]))).map(
+      ({ version: { scheme, number }, period, isLast }) => `${scheme.code} ${number} ${period} ${isLast}`,
+    );
+  const inJuly = '2025-07-01';
+
+  it('come after what they read, whatever versions before them read', () => {
+    const a = [
+      versionOf('a', 1, ['2025-01-01', inJuly], { reads: ['b'] }),
+      versionOf('a', 2, [inJuly, null]),
+    ];
+    const b = [
+      versionOf('b', 1, ['2025-01-01', inJuly]),
+      versionOf('b', 2, [inJuly, null], { reads: ['a'] }),
+    ];
+    expect(due('2025-12', b, a)).toEqual(['a 2 2025-12 true', 'b 2 2025-12 true']);
+    expect(due('2025-06', a, b)).toEqual(['b 1 2025-06 false', 'a 1 2025-06 false']);
+  });
+
+  it('are both versions of a year, after all that either reads', () => {
+    const year = [
+      versionOf('y', 1, ['2025-01-01', inJuly], { reads: ['m'], period: 'year' }),
+      versionOf('y', 2, [inJuly, null], { period: 'year' }),
+    ];
+    const monthly = [versionOf('m', 1, ['2025-01-01', null])];
+    expect(due('2025-12', year, monthly)).toEqual(['m 1 2025-12 true', 'y 1 2025 false', 'y 2 2025 true']);
+    expect(due('2025-11', year, monthly)).toEqual(['m 1 2025-11 true']);
   });
 });

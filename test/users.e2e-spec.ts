@@ -105,6 +105,9 @@ describe('users', () => {
     const own = { name: 'Me', role: 'hr' };
     expect(problem(await admin.put(`/v1/users/${adminId}`).send(own))).toBe('409 own-account');
     expect(problem(await admin.post(`/v1/users/${adminId}/disable`))).toBe('409 own-account');
+    // the own id in another text is nobody's
+    expect(problem(await admin.put(`/v1/users/0${adminId}`).send(own))).toBe('404 not-found');
+    expect(problem(await admin.post(`/v1/users/0${adminId}/disable`))).toBe('404 not-found');
   });
 
   it('lose all sessions at once when disabled, and links too', async () => {

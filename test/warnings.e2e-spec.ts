@@ -200,4 +200,21 @@ describe('warnings of a month', () => {
     expect((await hr.post('/v1/payroll-runs').send({ period: '2026-02' })).status).toBe(200);
     expect((await warnings(hr)).adjustmentsWithoutStatement).toEqual([body.id]);
   });
+
+  it('compare for a head only with what the own teams have paid', async () => {
+    const take = takeInto(hr);
+    await take('teams', { code: 'south', title: 'South' });
+    await take(
+      'team-memberships',
+      { manager: 'M2', team: 'south', from: '2025-01-01', until: '2026-02-01' },
+      { manager: 'M2', team: 'north', from: '2026-02-01' },
+    );
+    for (const period of ['2026-01', '2026-02'])
+      expect((await hr.post('/v1/payroll-runs').send({ period })).status).toBe(200);
+    const changed = async (by: TestAgent) => byManager((await warnings(by, '?code=pay-change')).items);
+    expect(await changed(hr)).toMatchObject({ M2: ['pay-change'] });
+    expect(await changed(head)).toEqual({});
+    await take('teams', { code: 'south', title: 'South', parent: 'north' });
+    expect(await changed(head)).toEqual({ M2: ['pay-change'] });
+  });
 });

@@ -72,9 +72,9 @@ export function applyAdjustments(
     increased.minus(correctionsLowerSalary ? ZERO : salary),
   );
   const base = [...corrections.values()].reduce((sum, amount) => sum.plus(amount), increased);
-  const reductionMax = Decimal.max(
-    ZERO,
-    Decimal.min(round(base.times(reductionShareMax), CENT), base.minus(salary)),
+  const reductionMax = round(
+    Decimal.max(ZERO, Decimal.min(base.times(reductionShareMax), base.minus(salary))),
+    CENT,
   );
   const reductions = withinRoom(taking('reduction'), reductionMax);
   const amountOf = ({ id, asked }: Adjustment): string =>

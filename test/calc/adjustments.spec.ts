@@ -96,6 +96,11 @@ describe('adjustments of a statement', () => {
     ]);
   });
 
+  it('rounds what is above the salary down to the cent too: 741.006 − 700 is 41.006, below 20 % of it, 148.2', () => {
+    const adjustments = [adjustment('1', 'correction', '-149.994'), adjustment('2', 'reduction', '-500')];
+    expect(amounts(adjustments)).toEqual(['-149.994', '-41']);
+  });
+
   it('is unknown while pay by results is', () => {
     const content = adjusted(statementOf('700', null), {
       adjustments: [adjustment('1', 'prize', '9')],

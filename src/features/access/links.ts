@@ -18,9 +18,7 @@ export interface MadeLink {
 export async function makeLink(tx: Tx, kind: LinkKind, userId: string | null): Promise<MadeLink> {
   const secret = newSecret();
   const expiresAt = new Date(clock.now().getTime() + HOURS[kind] * 3_600_000);
-  await tx.query('delete from user_links where user_id is not distinct from $1 and used_at is null', [
-    userId,
-  ]);
+  await tx.query('delete from user_links where user_id = $1 and used_at is null', [userId]);
   await tx.query('insert into user_links (kind, user_id, hash, expires_at) values ($1, $2, $3, $4)', [
     kind,
     userId,

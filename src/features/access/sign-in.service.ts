@@ -45,11 +45,7 @@ export class SignInService {
     return inTransaction(this.source, async (tx) => {
       await this.limits.forgive(tx, attempt);
       // changed or disabled while the password was looked at
-      const still: object[] = await tx.query(
-        `select from users where id = $1 and state = 'active' and password_hash = $2 for share`,
-        [account!.id, account!.passwordHash],
-      );
-      if (!still.length) throw new DomainError('sign-in-refused');
+      if (!(await isUnchanged(tx, account!, 'share'))) throw new DomainError('sign-in-refused');
       await this.sessions.forgetDevice(tx, account!.isKnownDevice ? place.device : undefined);
       return this.sessions.open(tx, account!.id);
     });
@@ -64,7 +60,7 @@ export class SignInService {
     );
   }
 
-  /** Sets another password after the one in force, ends all sessions, and signs in anew. */
+  /** Sets another password after the one in force, ends all sessions, and signs in anew. Throws as `signIn`; `unauthenticated`. */
   async changePassword(
     { actorId }: Viewer,
     { current, password }: NewPasswordDto,
@@ -77,6 +73,8 @@ export class SignInService {
     const hash = await hashOfPassword(password);
     return inTransaction(this.source, async (tx) => {
       await this.limits.forgive(tx, attempt);
+      // reset meanwhile, which has ended the session
+      if (!(await isUnchanged(tx, account, 'update'))) throw new DomainError('unauthenticated');
       return this.setPassword(tx, account.id, hash);
     });
   }
@@ -139,8 +137,22 @@ export class SignInService {
     if (!rows.length) throw new DomainError('link-not-valid');
     await this.sessions.endAll(userId, tx);
     await tx.query('delete from devices where user_id = $1', [userId]);
+    await tx.query('delete from user_links where user_id = $1 and used_at is null', [userId]);
     return this.sessions.open(tx, userId);
   }
+}
+
+/** Whether the account still takes the password that was looked at; holds it until `tx` ends. */
+async function isUnchanged(
+  tx: Tx,
+  { id, passwordHash }: Account,
+  lock: 'share' | 'update',
+): Promise<boolean> {
+  const rows: object[] = await tx.query(
+    `select from users where id = $1 and state = 'active' and password_hash = $2 for ${lock}`,
+    [id, passwordHash],
+  );
+  return rows.length > 0;
 }
 
 async function hasUsers(tx: Tx): Promise<boolean> {

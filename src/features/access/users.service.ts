@@ -50,10 +50,10 @@ export class UsersService {
 
   /** Changes everything but the e-mail; whoever gets another role or manager signs in anew. Nobody changes the own. */
   async change(id: string, wanted: UserSettingsDto, viewer: Viewer): Promise<UserDto> {
-    refuseOwn(id, viewer);
     const managerId = await managerIdFor(this.source.manager, wanted);
     return inTransaction(this.source, async (tx) => {
       const before = await this.read(tx, id, true);
+      refuseOwn(before, viewer);
       await tx.query('update users set name = $2, role = $3, manager_id = $4, language = $5 where id = $1', [
         id,
         wanted.name,
@@ -69,9 +69,8 @@ export class UsersService {
 
   /** From now on the user does not sign in, and is signed out everywhere; links are void. Nobody disables the own. */
   async disable(id: string, viewer: Viewer): Promise<UserDto> {
-    refuseOwn(id, viewer);
     return inTransaction(this.source, async (tx) => {
-      await this.read(tx, id, true);
+      refuseOwn(await this.read(tx, id, true), viewer);
       await tx.query(`update users set state = 'disabled' where id = $1`, [id]);
       await this.sessions.endAll(id, tx);
       await tx.query('delete from user_links where user_id = $1 and used_at is null', [id]);
@@ -125,6 +124,6 @@ const linkFor = async (tx: Tx, userId: string, kind: UserLinkDto['kind']): Promi
 });
 
 /** Or the last administrator could go, and roles would be given by whoever takes them. */
-function refuseOwn(id: string, { actorId }: Viewer): void {
+function refuseOwn({ id }: UserDto, { actorId }: Viewer): void {
   if (id === actorId) throw new DomainError('own-account');
 }

@@ -1,5 +1,9 @@
 import { ADJUSTMENT_KINDS } from '../../calc/index.js';
-import { Amount, Code, Day, Flag, MonthCode, OneOf, Text, Whole } from '../../platform/records/noun.js';
+import { decimal } from '../../platform/records/field-kinds.js';
+import { Code, Day, FieldIs, Flag, MonthCode, OneOf, Text, Whole } from '../../platform/records/noun.js';
+
+/** Whole cents: they go into pay as they are. */
+const cents = decimal({ min: '-999999999999999.99', max: '999999999999999.99', scale: 2 });
 
 export class NewAdjustmentDto {
   /** Pay month, calculated or in review. */
@@ -14,8 +18,8 @@ export class NewAdjustmentDto {
   @OneOf(ADJUSTMENT_KINDS)
   kind!: string;
 
-  /** Above zero for agreed sums and prizes, below zero for reductions, not zero for corrections. */
-  @Amount()
+  /** Above zero for agreed sums and prizes, below zero for reductions, not zero for corrections; up to 2 decimals. */
+  @FieldIs(cents)
   amount!: string;
 
   @Text(1_000)

@@ -48,7 +48,13 @@ export class AdjustmentsService {
     refuseMisformed(wanted);
     return inTransaction(this.source, (tx) =>
       onceIn(tx, once, async () => {
-        const { runId, managerId } = await this.held(tx, viewer, wanted);
+        const statement = await this.held(tx, viewer, wanted);
+        if (!statement)
+          throw new DomainError('not-found', {
+            what: 'statements',
+            id: `${wanted.period} ${wanted.manager}`,
+          });
+        const { runId, managerId } = statement;
         const id = await this.adjustments.insert(tx, managerId, wanted, viewer);
         await this.adjusting.adjustOne(tx, wanted.period, runId, managerId);
         return this.oneIn(tx, viewer, id);
@@ -56,7 +62,10 @@ export class AdjustmentsService {
     );
   }
 
-  /** Throws as `create` does; `not-found` for one that is withdrawn already. */
+  /**
+   * Also of a manager whose statement the last run has dropped, for who sees such adjustments. Throws as `create` does;
+   * `not-found` for one that is withdrawn already.
+   */
   withdraw(
     viewer: Viewer,
     { id, reason }: { id: string; reason: string },
@@ -65,33 +74,35 @@ export class AdjustmentsService {
     return inTransaction(this.source, (tx) =>
       onceIn(tx, once, async () => {
         const { period, personnelNumber: manager } = await this.oneIn(tx, viewer, id);
-        const { runId, managerId } = await this.held(tx, viewer, { period, manager });
+        const statement = await this.held(tx, viewer, { period, manager });
+        if (!statement) await this.refuseFixedPeriod(tx, { period, manager });
         // read again: somebody may have withdrawn it while the period was waited for
         const { withdrawnAt } = await this.oneIn(tx, viewer, id);
         if (withdrawnAt) throw new DomainError('not-found', { what: 'adjustments', id });
         await this.adjustments.withdraw(tx, id, reason, viewer);
-        await this.adjusting.adjustOne(tx, period, runId, managerId);
+        if (statement) await this.adjusting.adjustOne(tx, period, statement.runId, statement.managerId);
         return this.oneIn(tx, viewer, id);
       }),
     );
   }
 
-  /** The statement to be adjusted; its period is held until `tx` ends. */
+  /** The statement to be adjusted, if the viewer sees one; its period is held until `tx` ends. */
   private async held(
     tx: Tx,
     viewer: Viewer,
     of: { period: string; manager: string },
-  ): Promise<AdjustedStatement> {
+  ): Promise<AdjustedStatement | undefined> {
     await this.reviews.lock(tx, of.period);
     await this.refuseOwn(tx, viewer, of);
     const statement = await this.adjustments.statement(tx, viewer, of);
-    if (!statement)
-      throw new DomainError('not-found', { what: 'statements', id: `${of.period} ${of.manager}` });
-    const { state, team } = statement;
-    const facts = { ...of, team: team ?? NO_TEAM };
-    if (state === 'approved') throw new DomainError('adjustment-of-approved', facts);
-    if (state === 'closed') throw new DomainError('period-closed', facts);
+    if (statement) refuseFixed(statement.state, { ...of, team: statement.team ?? NO_TEAM });
     return statement;
+  }
+
+  /** Without a statement there is no review of it either: the state of the whole period stands for it. */
+  private async refuseFixedPeriod(tx: Tx, of: { period: string; manager: string }): Promise<void> {
+    const period = await this.reviews.period(tx, of.period);
+    refuseFixed(period!.state, { ...of, team: NO_TEAM });
   }
 
   private async refuseOwn(
@@ -108,4 +119,9 @@ export class AdjustmentsService {
     if (!row) throw new DomainError('not-found', { what: 'adjustments', id });
     return row;
   }
+}
+
+function refuseFixed(state: string, facts: { period: string; manager: string; team: string }): void {
+  if (state === 'approved') throw new DomainError('adjustment-of-approved', facts);
+  if (state === 'closed') throw new DomainError('period-closed', facts);
 }

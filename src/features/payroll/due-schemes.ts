@@ -32,12 +32,17 @@ export const longestEndingWith = (month: Period): Period =>
 
 /** The versions in force on any day of their periods that end with the pay month, each after those it reads. */
 export function assignedSchemes(month: Period, inForce: VersionsInForce): Due[] {
-  return inReadingOrder([...inForce.keys()], inForce).flatMap((versions) =>
-    versions
-      .map((version) => ({ version, period: periodOfDay(lastDay(month), version.scheme.period) }))
-      .filter(({ version, period }) => lastDay(period) === lastDay(month) && isInForceIn(version, period))
-      .map((due) => ({ ...due, isLast: due.version === versions.at(-1) })),
-  );
+  const periodOf = ({ scheme }: SchemeInForce): Period => periodOfDay(lastDay(month), scheme.period);
+  const isDue = (version: SchemeInForce): boolean =>
+    lastDay(periodOf(version)) === lastDay(month) && isInForceIn(version, periodOf(version));
+  const due = new Map([...inForce].map(([code, versions]) => [code, versions.filter(isDue)]));
+  return inReadingOrder([...due.keys()], due)
+    .flat()
+    .map((version) => ({
+      version,
+      period: periodOf(version),
+      isLast: version === inForce.get(version.scheme.code)!.at(-1),
+    }));
 }
 
 const isInForceIn = ({ from, until }: SchemeInForce, period: Period): boolean => {

@@ -43,8 +43,9 @@ export class PayrollService {
   }
 
   /** Queues the run of a pay month in a transaction of the caller's, and answers its job, which is to be started after it. */
-  async queue(tx: Tx, period: string, actor: string): Promise<string> {
-    const job = await this.jobs.queue(tx, { kind: RUN_JOB, key: period, payload: { period }, actor });
+  async queue(tx: Tx, period: string, actor: string, actorId?: string): Promise<string> {
+    const payload: RunPayload = { period, ...(actorId ? { actorId } : {}) };
+    const job = await this.jobs.queue(tx, { kind: RUN_JOB, key: period, payload, actor });
     return job.id;
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { domainErrorOf } from '../../platform/jobs/index.js';
 import { languageOf, problemBody } from '../../platform/problem/problem.filter.js';
-import { Actor } from '../../platform/records/actor.decorator.js';
+import { Asking, type Viewer } from '../access/index.js';
 import { coveredBy } from './due.js';
 import { DuePeriodDto, ScheduleDto, ScheduleSettingsDto } from './schedule.dto.js';
 import type { DueRow } from './schedule.repository.js';
@@ -34,10 +34,10 @@ export class ScheduleController {
   @HttpCode(202)
   async start(
     @Param('code') code: string,
-    @Actor() actor: string,
+    @Asking() viewer: Viewer,
     @Headers('accept-language') languages: string | undefined,
   ): Promise<DuePeriodDto> {
-    return shown(await this.schedule.force(code, actor), languages);
+    return shown(await this.schedule.force(code, viewer), languages);
   }
 }
 

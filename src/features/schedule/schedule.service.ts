@@ -8,6 +8,7 @@ import { JobsService, LEASE } from '../../platform/jobs/index.js';
 import { faultFacts, log } from '../../platform/log.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { todayIn } from '../../platform/time-zones.js';
+import type { Viewer } from '../access/index.js';
 import { CompanyService } from '../company/index.js';
 import { PayrollService } from '../payroll/index.js';
 import { dueMonth, monthsToPlan, outcomeOf, type Rhythm } from './due.js';
@@ -79,7 +80,7 @@ export class ScheduleService {
    * Starts a month that has ended without waiting for its hour, its turn, its next attempt, or the end of a pause; one under
    * way stays as it is. Throws `not-found`, `period-not-ended`, `already-computed`.
    */
-  async force(period: string, actor: string): Promise<DueRow> {
+  async force(period: string, actor: Viewer): Promise<DueRow> {
     const now = clock.now();
     const row = await inTransaction(this.source, async (tx) => {
       const settings = await this.schedule.hold(tx, this.leaseSeconds, true);
@@ -130,9 +131,9 @@ export class ScheduleService {
     await this.schedule.plan(tx, due, now);
   }
 
-  private async start(tx: Tx, period: Period, forcedBy: string | null, now: Date): Promise<string> {
-    const jobId = await this.payroll.queue(tx, period, forcedBy ?? ACTOR);
-    await this.schedule.start(tx, period, jobId, forcedBy, now);
+  private async start(tx: Tx, period: Period, forcedBy: Viewer | null, now: Date): Promise<string> {
+    const jobId = await this.payroll.queue(tx, period, forcedBy?.name ?? ACTOR, forcedBy?.actorId);
+    await this.schedule.start(tx, period, jobId, forcedBy?.name ?? null, now);
     return jobId;
   }
 }

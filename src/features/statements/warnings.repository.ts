@@ -50,8 +50,11 @@ const USUAL = `shown as materialized (
       from mixes group by 1, 2, 3),
   common as (select * from of_schemes where status in ('below-min', 'above-max') and "of" >= ${GROUP_MIN} and count * 2 > "of")`;
 
-/** Of each kind the statement, its code and its figures. `$2` is the month before, `$3` and `$4` share and amount of a change. */
-const FOUND = `found (id, place, code, figures) as (
+/**
+ * Of each kind the statement, its code and its figures. `$2` is the month before, `$3` and `$4` share and amount of a change;
+ * `before` is the condition on its statement `b`, which another team may have paid.
+ */
+const found = (before: string): string => `found (id, place, code, figures) as (
     select s.id, 1, 'incomplete', jsonb_build_object('scheme', r.scheme, 'period', r.period, 'line', l->>'code', 'failure', l->'failure')
       from shown s join pays r on r.manager_id = s.manager_id and not r.complete join results d on d.id = r.id,
         lateral (select line as l from jsonb_array_elements(d.document::jsonb->'result'->'lines') with ordinality e (line, place)
@@ -60,7 +63,7 @@ const FOUND = `found (id, place, code, figures) as (
     union all select id, 2, 'zero-pay', '{}' from shown where total = 0
     union all select s.id, 3, 'pay-change', jsonb_strip_nulls(jsonb_build_object('total', ${text('s.total')}, 'before', ${text('b.total')},
         'period', b.period, 'share', ${text('round(abs(s.total - b.total) / nullif(abs(b.total), 0), 3)')}))
-      from shown s join periods p on p.code = $2 join statements b on b.run_id = p.run_id and b.manager_id = s.manager_id
+      from shown s join periods p on p.code = $2 join statements b on b.run_id = p.run_id and b.manager_id = s.manager_id and ${before}
       where s.total <> b.total and abs(s.total - b.total) >= $4::numeric and abs(s.total - b.total) >= $3::numeric * abs(b.total)
     union all select s.id, 4, 'outlier', jsonb_build_object('scheme', r.scheme, 'period', r.period, 'amount', ${text('r.total')},
         'median', ${text('u.median')}, 'spread', ${text('u.spread')}, 'side', case when r.total > u.median then 'above' else 'below' end)
@@ -85,7 +88,7 @@ export class WarningsRepository {
     const values: unknown[] = [period, before, change.share, change.amount];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const rows: WarnedStatement[] = await tx.query(
-      `with ${USUAL}, ${FOUND}
+      `with ${USUAL}, ${found(visibleStatements(viewer, bind, 'b'))}
         select st.id as "statementId", st.manager_id as "managerId", m.personnel_number as "personnelNumber", m.name, t.code as team,
             ${text('st.total')} as total, jsonb_agg(jsonb_build_object('code', f.code, 'figures', f.figures) order by f.place) as warnings
           from found f join statements st on st.id = f.id join managers m on m.id = st.manager_id left join teams t on t.id = st.team_id
