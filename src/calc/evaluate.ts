@@ -22,14 +22,17 @@ export interface EvaluatedPay {
 /** As `evaluate`, where most that is asked is what is paid. */
 export function evaluatePay(scheme: Scheme, subject: Subject): EvaluatedPay {
   const outcome = run(scheme, subject, { isTraced: false });
-  return {
-    totals: totalsOf(paidLines(scheme, outcome)),
-    result: () => resultOf(scheme, subject, outcome),
-  };
+  const totals = totalsOf(paidLines(scheme, outcome));
+  return { totals, result: () => resultOf(scheme, subject, outcome, totals) };
 }
 
 /** Writes a run down as a result. */
-export function resultOf(scheme: Scheme, subject: Subject, outcome: Run): Result {
+export function resultOf(
+  scheme: Scheme,
+  subject: Subject,
+  outcome: Run,
+  totals = totalsOf(paidLines(scheme, outcome)),
+): Result {
   const lines = [...scheme.lines.values()].map((line) => resultLine(line, outcome));
   const params = Object.keys(subject.params ?? {}).length > 0 ? { params: { ...subject.params } } : {};
   return {
@@ -41,7 +44,7 @@ export function resultOf(scheme: Scheme, subject: Subject, outcome: Run): Result
     inputs: resultInputs(scheme, outcome),
     ...params,
     lines,
-    totals: totalsOf(paidLines(scheme, outcome)),
+    totals,
     complete: lines.every(({ failure }) => failure === undefined) && areRowsComplete(outcome),
     ...(outcome.grade !== undefined && { grade: outcome.grade }),
     ...resultRows(scheme, subject, outcome),
