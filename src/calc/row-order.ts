@@ -1,7 +1,7 @@
-import { decimal, isInRange } from './decimal.js';
+import { isInRange } from './decimal.js';
 import { fail } from './failures.js';
 import { SubjectError } from './inputs.js';
-import { isDay, monthsOf, type Period } from './period.js';
+import { isDay, monthsBetween, type Period, periodRange } from './period.js';
 import type { GivenRow, KeptRow, Subject } from './result.js';
 import type { RowSet } from './scheme-document.js';
 import type { Unit } from './units.js';
@@ -109,10 +109,5 @@ export function keptRows(set: RowSet, { kept = {}, period, assigned, stretch }: 
 
 /** Months from a kept row's period to this one: 1 in the month after. */
 export function ageOf(row: KeptRow, period: Period): number {
-  return monthNumber(monthsOf(period).at(-1)!) - monthNumber(monthsOf(row.period).at(-1)!);
-}
-
-function monthNumber(month: Period): number {
-  const [year, number] = month.split('-');
-  return decimal(year!).times(12).plus(decimal(number!)).toNumber();
+  return monthsBetween(periodRange(row.period).end, periodRange(period).end);
 }
