@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { clock } from '../../platform/clock.js';
@@ -7,8 +6,10 @@ import { type Once, onlyOnceIn } from '../../platform/idempotency/once.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
 import { fieldProblem } from '../../platform/records/row.js';
-import type { Role, Viewer } from './roles.js';
+import { managerIdFor } from './manager-of-role.js';
+import type { Viewer } from './roles.js';
 import { scopesOf } from './scopes.js';
+import { digestOf, newSecret } from './secrets.js';
 import { type NewTokenDto, TOKEN_DAYS, type TokenCreatedDto, type TokenDto } from './tokens.dto.js';
 
 const SELECT = `select t.id, t.name, t.role, m.personnel_number as manager, t.scopes, t.created_at as "createdAt",
@@ -32,7 +33,7 @@ export class TokensService {
       this.source,
       `select id as "actorId", 'token' as kind, name, role, manager_id as "managerId", scopes from tokens
         where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-      [hashOf(token)],
+      [digestOf(token)],
     );
     if (row) this.noteUse(row.actorId);
     return row;
@@ -44,15 +45,15 @@ export class TokensService {
    */
   async create(wanted: NewTokenDto, once?: Once): Promise<TokenCreatedDto> {
     refuseScopesOfOthers(wanted);
-    const managerId = await this.managerOf(wanted);
+    const managerId = await managerIdFor(this.source.manager, wanted);
     const days = wanted.expiresInDays ?? TOKEN_DAYS;
-    const token = `premia_${randomBytes(32).toString('base64url')}`;
+    const token = `premia_${newSecret()}`;
     const [{ id }] = await inTransaction(this.source, (tx) =>
       onlyOnceIn(tx, once, () =>
         tx.query(
           `insert into tokens (name, role, hash, manager_id, scopes, expires_at)
             values ($1, $2, $3, $4, $5, now() + make_interval(days => $6)) returning id`,
-          [wanted.name, wanted.role, hashOf(token), managerId, wanted.scopes ?? null, Number(days)],
+          [wanted.name, wanted.role, digestOf(token), managerId, wanted.scopes ?? null, Number(days)],
         ),
       ),
     );
@@ -102,27 +103,7 @@ export class TokensService {
     const [row] = await this.source.query(`${SELECT} where t.id = $1`, [id]);
     return row;
   }
-
-  private async managerOf({ role, manager }: NewTokenDto): Promise<string | null> {
-    if (manager === undefined || manager === null) {
-      if (NEEDS_PERSON.includes(role)) {
-        throw new DomainError('invalid-fields', {}, [fieldProblem('manager', null, { code: 'required' })]);
-      }
-      return null;
-    }
-    const [row] = await this.source.query(
-      'select id from managers where personnel_number = $1 and not withdrawn',
-      [manager],
-    );
-    if (row) return row.id;
-    const expected = { code: 'existing', facts: { noun: 'managers', key: 'personnelNumber' } } as const;
-    throw new DomainError('invalid-fields', {}, [fieldProblem('manager', manager, expected)]);
-  }
 }
-
-const NEEDS_PERSON: readonly Role[] = ['manager', 'head'];
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Throws `invalid-fields` for a scope that the role has no route of. */
 function refuseScopesOfOthers({ role, scopes = [] }: NewTokenDto): void {
