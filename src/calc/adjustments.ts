@@ -14,7 +14,7 @@ export interface Adjustment {
   reason: string;
   /** Clause of the bonus regulation. */
   clause: string;
-  /** Id of the token it was entered with. */
+  /** Number of the user or the token it was entered by. */
   author: string;
   /** Instant in UTC to the microsecond. */
   at: string;

@@ -52,8 +52,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.sessions.end(cookieOf(request, 'session'));
-    clearSession(reply);
+    await this.leave(reply, this.sessions.end(cookieOf(request, 'session')));
   }
 
   /** Signs out everywhere: ends all sessions of the user, this one too. */
@@ -63,8 +62,7 @@ export class SessionController {
     @Asking() viewer: Viewer,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.sessions.endAll(userOf(viewer).actorId);
-    clearSession(reply);
+    await this.leave(reply, this.sessions.endAll(userOf(viewer).actorId));
   }
 
   /** Changes the own password; all other sessions end. */
@@ -103,6 +101,11 @@ export class SessionController {
   private async begin(reply: FastifyReply, signedIn: SignedIn): Promise<void> {
     await this.sessions.end(cookieOf(reply.request, 'session'));
     setCookies(reply, signedIn);
+  }
+
+  private async leave(reply: FastifyReply, ended: Promise<unknown>): Promise<void> {
+    await ended;
+    clearSession(reply);
   }
 }
 
