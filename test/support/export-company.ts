@@ -3,6 +3,7 @@ import supertest from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import { type Role, TokensService } from '../../src/features/access/index.js';
 import { takeInto } from './bad-input.js';
+import { BY_PLAN } from './review-company.js';
 import { startService, type TestService } from './service.js';
 
 /** Pays what was sold, to the fourth decimal. Its clause looks like a formula. */
@@ -13,17 +14,6 @@ inputs:
   sales: {measure: won_amount, unit: money}
 lines:
   - {code: share, title: {en: Share}, formula: 'sales', unit: money, round: 0.0001, pay: commission, clause: "=1+1"}
-`;
-
-/** Fails without a target. */
-const BY_PLAN = `code: by-plan
-title: {en: By plan}
-period: month
-inputs:
-  sales: {measure: won_amount, unit: money}
-  plan: {target: won_amount, unit: money}
-lines:
-  - {code: bonus, title: {en: Bonus}, formula: 'IF(sales >= plan, 10, 0)', unit: money, round: 0.01, pay: bonus, clause: "2"}
 `;
 
 export const HOSTILE = {

@@ -16,7 +16,7 @@ lines:
 `;
 
 /** Fails without a target: the statement of whoever it pays is incomplete. */
-const BY_PLAN = `code: by-plan
+export const BY_PLAN = `code: by-plan
 title: {en: By plan}
 period: month
 inputs:
