@@ -22,6 +22,7 @@ import { PartsOfPeriods1764000000023 } from './1764000000023-parts-of-periods.js
 import { Users1764000000024 } from './1764000000024-users.js';
 import { AuditEvents1764000000025 } from './1764000000025-audit-events.js';
 import { ScopesOfTokens1764000000026 } from './1764000000026-scopes-of-tokens.js';
+import { RowsOfSimulations1764000000030 } from './1764000000030-rows-of-simulations.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Users1764000000024,
   AuditEvents1764000000025,
   ScopesOfTokens1764000000026,
+  RowsOfSimulations1764000000030,
 ];

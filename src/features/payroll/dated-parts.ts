@@ -17,7 +17,7 @@ import {
   shareOfNorm,
   timeWorked,
 } from '../people/index.js';
-import { type Targets, targetKey } from '../plans/index.js';
+import type { Targets } from '../plans/index.js';
 
 /** What dated parts are cut from, read for all payees at once. */
 export interface PartsGathered {
@@ -76,7 +76,7 @@ function attributeParts(
 function targetParts(key: string, payee: Payee, period: Period, targets: Targets): Part[] {
   const partOf = (of: Period): Part => ({
     range: periodRange(of),
-    value: targets.get(targetKey(payee.id, key, of)) ?? null,
+    value: targets.of(key, of).get(payee.id) ?? null,
   });
   const whole = partOf(period);
   if (whole.value !== null) return [whole];

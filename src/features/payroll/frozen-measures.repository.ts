@@ -34,14 +34,14 @@ export class FrozenMeasuresRepository {
     const values = new MeasureValues();
     if (places.length === 0) return values;
     // canonical text has one form only: cutting a value out costs a tenth of reading the document as JSON
-    const rows: { place: number; managerId: string; cut: string }[] = await tx.query(
-      `select w.place - 1 as place, r.manager_id as "managerId", '[' || array_to_string(array(
-            select coalesce(nullif(split_part(split_part(d.inputs, b, 2), '}', 1), ''), 'false')
-              from jsonb_array_elements_text(w.held) b), ',') || ']' as cut
+    const rows: { place: number; cut: string }[] = await tx.query(
+      `select w.place - 1 as place, '[' || string_agg('["' || r.manager_id || '"' || array_to_string(array(
+            select ',' || coalesce(nullif(split_part(split_part(d.inputs, b, 2), '}', 1), ''), 'false')
+              from jsonb_array_elements_text(w.held) b), '') || ']', ',') || ']' as cut
         from unnest($1::bigint[], $2::bigint[], $3::text[], $4::jsonb[]) with ordinality as w(run, version, month, held, place)
         join results r on r.run_id = w.run and r.scheme_version_id = w.version and r.period = w.month
         cross join lateral (select split_part(r.document, '"lines":[', 1) as inputs offset 0) d -- cut once, not for each measure
-        where ${among('r.manager_id', '$5', managerIds)}`,
+        where ${among('r.manager_id', '$5', managerIds)} group by 1`,
       [
         places.map(({ run }) => run),
         places.map(({ version }) => version),
@@ -50,11 +50,13 @@ export class FrozenMeasuresRepository {
         managerIds,
       ],
     );
-    for (const { place, managerId, cut } of rows) {
-      const found: (string | null | false)[] = JSON.parse(cut);
+    for (const { place, cut } of rows) {
+      const ofManagers: [string, ...(string | null | false)[]][] = JSON.parse(cut);
       for (const [index, { request }] of places[place]!.held.entries()) {
-        const value = found[index]!;
-        if (value !== false) values.set(request.key, managerId, value);
+        for (const found of ofManagers) {
+          const value = found[index + 1]!;
+          if (value !== false) values.set(request.key, found[0], value);
+        }
       }
     }
     return values;

@@ -18,7 +18,7 @@ import {
   lastEmployedDay,
   type Payee,
 } from '../people/index.js';
-import { type Targets, targetKey } from '../plans/index.js';
+import type { Targets } from '../plans/index.js';
 import { type ComputedLines, observeLine, type PostedLines } from './lines.repository.js';
 import type { Readings } from './readings.repository.js';
 import { windowMonthRanges, windowMonths, windowRange } from './windows.js';
@@ -122,15 +122,16 @@ export function untoldInputs({ inputs }: Scheme, measures: ReadonlyMap<string, K
 /** The target of the whole period where there is one, else those of its months in which the payee is employed. */
 function targetObserver(input: SchemeInput, period: Period, targets: Targets): Observer {
   const { months, period: whole } = windowMonths(input, period);
-  const parts = months.map((month) => ({ month, range: periodRange(month) }));
-  const targetOf = (payee: Payee, of: Period): Observation => ({
-    of,
-    value: targets.get(targetKey(payee.id, input.key, of)) ?? null,
-  });
+  const ofPeriod = (of: Period) => {
+    const byManager = targets.of(input.key, of);
+    return (payee: Payee): Observation => ({ of, value: byManager.get(payee.id) ?? null });
+  };
+  const wholeOf = whole === undefined ? undefined : ofPeriod(whole);
+  const parts = months.map((month) => ({ range: periodRange(month), targetOf: ofPeriod(month) }));
   return (payee) => {
-    const ofWhole = whole && targetOf(payee, whole);
+    const ofWhole = wholeOf?.(payee);
     if (ofWhole && ofWhole.value !== null) return [ofWhole];
-    return parts.filter(({ range }) => isEmployedIn(payee, range)).map(({ month }) => targetOf(payee, month));
+    return parts.filter(({ range }) => isEmployedIn(payee, range)).map(({ targetOf }) => targetOf(payee));
   };
 }
 

@@ -1,2 +1,2 @@
 export { PlansModule } from './plans.module.js';
-export { type Targets, TargetsRepository, targetKey } from './targets.repository.js';
+export { Targets, TargetsRepository } from './targets.repository.js';

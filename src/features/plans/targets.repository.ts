@@ -2,11 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/transaction.js';
 import { among, asOf } from '../../platform/records/as-of.js';
 
-/** Targets of managers by manager id, measure and period. */
-export type Targets = Map<string, string>;
+/** The targets of one measure for one period, by manager id. */
+type ByManager = ReadonlyMap<string, string>;
 
-export const targetKey = (managerId: string, measure: string, period: string): string =>
-  `${managerId} ${period} ${measure}`;
+/** Targets of managers. */
+export class Targets {
+  constructor(private readonly found: ReadonlyMap<string, ByManager> = new Map()) {}
+
+  of(measure: string, period: string): ByManager {
+    return this.found.get(key(measure, period)) ?? NONE;
+  }
+}
+
+const NONE: ByManager = new Map();
+const key = (measure: string, period: string): string => `${period} ${measure}`;
 
 @Injectable()
 export class TargetsRepository {
@@ -20,13 +29,17 @@ export class TargetsRepository {
       managerIds,
     }: { measures: string[]; periods: string[]; watermark: string; managerIds: readonly string[] | null },
   ): Promise<Targets> {
-    if (measures.length === 0) return new Map();
-    const rows: { manager_id: string; measure: string; period: string; value: string }[] = await tx.query(
-      `select manager_id, measure, period, trim_scale(value)::text as value
+    if (measures.length === 0) return new Targets();
+    // one row a measure and period: a row for each target would cost more than what is computed from it
+    const rows: { measure: string; period: string; values: [string, string][] }[] = await tx.query(
+      `select measure, period, json_agg(json_build_array(manager_id::text, trim_scale(value)::text)) as values
         from ${asOf('targets', 'manager_id, measure, period, value', '$1')} t
-        where manager_id is not null and measure = any($2) and period = any($3) and ${among('manager_id', '$4', managerIds)}`,
+        where manager_id is not null and measure = any($2) and period = any($3) and ${among('manager_id', '$4', managerIds)}
+        group by 1, 2`,
       [watermark, measures, periods, managerIds],
     );
-    return new Map(rows.map((row) => [targetKey(row.manager_id, row.measure, row.period), row.value]));
+    return new Targets(
+      new Map(rows.map(({ measure, period, values }) => [key(measure, period), new Map(values)])),
+    );
   }
 }

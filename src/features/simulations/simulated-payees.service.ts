@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Period, periodRange, type Result, sum } from '../../calc/index.js';
-import type { Tx } from '../../platform/database/transaction.js';
+import { type Tx, together } from '../../platform/database/transaction.js';
 import { CalculationService, type Known } from '../payroll/index.js';
 import { isEmployedIn, lastEmployedDay, type Payee, valueOn } from '../people/index.js';
 import type { Lack } from './simulation.entity.js';
@@ -41,18 +41,26 @@ export class SimulatedPayeesService {
    * that was only tried, everybody employed.
    */
   async of(tx: Tx, { periods, against, watermark, teamId, managerId }: Scope): Promise<Simulated> {
-    const known = await this.calculation.known(tx, watermark, null);
+    const [known, rows] = await together([
+      this.calculation.known(tx, watermark, null),
+      this.simulations.posted(tx, against, periods),
+    ]);
     const { payees, assigned } = known;
-    const rows = await this.simulations.posted(tx, against, periods);
-    const posted = new Map<string, PostedPay>();
-    for (const { managerId: id, period, total, content } of rows) {
-      const key = `${id} ${period}`;
-      const before = posted.get(key); // of another part of the period
-      const lack = before?.lack ?? (content && lackOf(content.result));
-      posted.set(key, { total: before ? sum([{ amount: before.total }, { amount: total }]) : total, lack });
+    const posted = new Map<Period, Map<string, PostedPay>>();
+    for (const { period, ofManagers } of rows) {
+      const ofPeriod = new Map<string, PostedPay>();
+      posted.set(period, ofPeriod);
+      for (const [id, total, content] of ofManagers) {
+        const before = ofPeriod.get(id); // of another part of the period
+        const lack = before?.lack ?? (content && lackOf(content.result));
+        ofPeriod.set(id, {
+          total: before ? sum([{ amount: before.total }, { amount: total }]) : total,
+          lack,
+        });
+      }
     }
     const isPaid = (payee: Payee, period: Period) =>
-      posted.has(`${payee.id} ${period}`) || assigned.isAssigned(payee, against, period);
+      posted.get(period)?.has(payee.id) || assigned.isAssigned(payee, against, period);
     const isInScope = (payee: Payee, period: Period) =>
       (managerId === null || payee.id === managerId) &&
       (teamId === null || valueOn(payee.teams, lastEmployedDay(payee, periodRange(period))) === teamId);
@@ -71,7 +79,7 @@ export class SimulatedPayeesService {
           .map(({ id }) => id),
       ]),
     );
-    return { known, idsOf, posted: (id, period) => posted.get(`${id} ${period}`) };
+    return { known, idsOf, posted: (id, period) => posted.get(period)?.get(id) };
   }
 }
 

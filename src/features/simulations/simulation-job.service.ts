@@ -2,7 +2,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ENGINE, type EvaluatedPay, type LintFinding, type Period } from '../../calc/index.js';
-import { inSnapshot, inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { inSnapshot, inTransaction, type Tx, together } from '../../platform/database/transaction.js';
 import { type JobContext, JobsService } from '../../platform/jobs/index.js';
 import { takeWatermark } from '../../platform/records/intake-sequence.js';
 import { CalculationService, type Chain, type Prepared } from '../payroll/index.js';
@@ -61,64 +61,82 @@ export class SimulationJobService implements OnModuleInit {
     });
   }
 
-  /** Nothing is written before all is computed: whoever takes the job over begins anew. */
+  /** Rows are written while the next are computed; nobody sees them before all are. Whoever takes the job over begins anew. */
   private async work(context: JobContext, payload: SimulationPayload): Promise<{ simulation: string }> {
-    const draft = await this.schemes.draft(payload.document);
-    const watermark = await inTransaction(this.source, takeWatermark);
-    const rows = await inSnapshot(this.source, (tx) =>
-      this.compute(tx, context, { ...payload, watermark, draft }),
-    );
+    const watermark = await takeWatermark(this.source.manager);
     return inTransaction(this.source, async (tx) => {
+      const id = await this.simulations.nextId(tx);
+      const draft = await inSnapshot(this.source, (snapshot) =>
+        this.compute(snapshot, context, { ...payload, watermark }, (rows, count) =>
+          this.simulations.insertRows(tx, id, count, rows),
+        ),
+      );
       await context.fence(tx);
       const { against, document, from, to, team, manager, cliffs } = payload;
-      const simulation = await this.simulations.insert(
-        tx,
-        {
-          jobId: context.job.id,
-          scheme: draft.scheme.code,
-          against,
-          document,
-          firstMonth: from,
-          lastMonth: to,
-          team,
-          manager,
-          watermark,
-          engine: ENGINE,
-          cliffs,
-          startedBy: context.job.createdBy,
-        },
-        rows,
-      );
-      await context.finish(tx, { simulation });
-      return { simulation };
+      await this.simulations.insert(tx, {
+        id,
+        jobId: context.job.id,
+        scheme: draft.scheme.code,
+        against,
+        document,
+        firstMonth: from,
+        lastMonth: to,
+        team,
+        manager,
+        watermark,
+        engine: ENGINE,
+        cliffs,
+        startedBy: context.job.createdBy,
+      });
+      await context.finish(tx, { simulation: id });
+      return { simulation: id };
     });
   }
 
-  /** Reads a period while the one before is computed. Whatever happens, no query is under way once this has ended. */
-  private async compute(tx: Tx, context: JobContext, simulation: Simulation): Promise<NewRow[]> {
-    const { periods } = simulation;
-    const simulated = await this.payees.of(tx, simulation);
+  /**
+   * Computes a period while the one after it is read and the one before it is written. Whatever happens, nothing is under way
+   * once this has ended.
+   */
+  private async compute(
+    tx: Tx,
+    context: JobContext,
+    payload: SimulationPayload & Scope,
+    write: (rows: readonly NewRow[], count: number) => Promise<void>,
+  ): Promise<SchemeInForce> {
+    const { periods } = payload;
+    const [simulated, draft] = await together([
+      this.payees.of(tx, payload),
+      othersFirst().then(() => this.schemes.draft(payload.document)), // compiled while the database reads
+    ]);
+    const simulation = { ...payload, draft };
     const results = [...simulated.idsOf.values()].reduce((sum, ids) => sum + ids.length, 0);
     const chains = { before: new Map() as Chains, after: new Map() as Chains };
-    const rows: NewRow[] = [];
+    let done = 0;
     let next = this.gather(tx, simulation, simulated, periods[0]!);
+    let writing = Promise.resolve();
     try {
       for (const [index, period] of periods.entries()) {
         const gathered = await next;
         const following = periods[index + 1];
         if (following !== undefined) next = this.gather(tx, simulation, simulated, following);
         next.catch(() => undefined); // it is awaited after this period
+        const rows: NewRow[] = [];
         for (const payee of gathered.after.payees) {
           rows.push(rowOf(payee, period, { simulation, simulated, gathered, chains }));
           if (rows.length % PAYEES_AT_A_STRETCH === 0) await othersFirst();
           context.signal.throwIfAborted();
         }
-        context.report({ results, done: rows.length });
+        await writing;
+        writing = write(rows, done);
+        writing.catch(() => undefined); // likewise
+        done += rows.length;
+        context.report({ results, done });
       }
+      await writing;
     } finally {
-      await next.catch(() => undefined);
+      await Promise.allSettled([next, writing]);
     }
-    return rows;
+    return draft;
   }
 
   private async gather(

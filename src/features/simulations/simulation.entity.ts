@@ -75,11 +75,13 @@ export interface MetCliff {
   lost: string;
 }
 
-/** One manager's pay of one period, as it was and under the draft. What `manager_id` names is never deleted. */
+/**
+ * One manager's pay of one period, as it was and under the draft. Written before the simulation, in one transaction with it;
+ * what `manager_id` names is never deleted.
+ */
 @Entity('simulation_rows')
 export class SimulationRow {
   @PrimaryColumn({ type: 'bigint', name: 'simulation_id', primaryKeyConstraintName: 'PK_simulation_rows' })
-  @ForeignKey('simulations', { name: 'FK_simulation_rows_simulation_id', onDelete: 'CASCADE' })
   simulationId!: string;
 
   /** In order of period and personnel number, from 1. */

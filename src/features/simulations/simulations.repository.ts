@@ -13,12 +13,10 @@ import type {
   SimulationSummaryDto,
 } from './simulations.dto.js';
 
-/** What a run has posted for one manager and period; the document only where pay is not known. */
+/** What runs have posted for managers in a period; the document only where pay is not known. */
 interface Posted {
-  managerId: string;
   period: Period;
-  total: string | null;
-  content: ResultContent | null;
+  ofManagers: [managerId: string, total: string | null, content: ResultContent | null][];
 }
 
 /** Something to tell of one manager's period. */
@@ -52,27 +50,30 @@ export class SimulationsRepository {
     return row?.id;
   }
 
-  /** Results of a scheme that the periods show. */
+  /** Results of a scheme that the periods show, those of a period in one row: a thousand rows cost more to read. */
   posted(tx: Tx, code: string, periods: readonly Period[]): Promise<Posted[]> {
     return tx.query(
-      `select r.manager_id as "managerId", r.period, r.total::text as total,
-          case when r.total is null then r.document::jsonb end as content
+      `select r.period, json_agg(json_build_array(
+          r.manager_id::text, r.total::text, case when r.total is null then r.document::json end)) as "ofManagers"
         from results r join periods p on p.run_id = r.run_id
         join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id
-        where s.code = $1 and r.period = any($2)`,
+        where s.code = $1 and r.period = any($2) group by 1`,
       [code, periods],
     );
   }
 
-  async insert(
-    tx: Tx,
-    simulation: Omit<Simulation, 'id' | 'finishedAt'>,
-    rows: readonly NewRow[],
-  ): Promise<string> {
-    const [{ id }] = await tx.query(
-      `insert into simulations (job_id, scheme, against, document, first_month, last_month, team, manager, watermark, engine, cliffs, started_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+  /** The id of a simulation that is going to be inserted. */
+  async nextId(tx: Tx): Promise<string> {
+    const [{ id }] = await tx.query(`select nextval(pg_get_serial_sequence('simulations', 'id')) as id`);
+    return id;
+  }
+
+  async insert(tx: Tx, simulation: Omit<Simulation, 'finishedAt'>): Promise<void> {
+    await tx.query(
+      `insert into simulations (id, job_id, scheme, against, document, first_month, last_month, team, manager, watermark, engine, cliffs, started_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
+        simulation.id,
         simulation.jobId,
         simulation.scheme,
         simulation.against,
@@ -87,12 +88,16 @@ export class SimulationsRepository {
         simulation.startedBy,
       ],
     );
+  }
+
+  /** Rows of a simulation, which follow the `count` of them that are there. */
+  async insertRows(tx: Tx, id: string, count: number, rows: readonly NewRow[]): Promise<void> {
     const columns =
       'simulation_id, place, period, manager_id, before, is_posted, after, lack_before, lack_after, cliffs';
     const lines = rows.map((row, index) =>
       copiedRow([
         id,
-        String(index + 1),
+        String(count + index + 1),
         row.period,
         row.managerId,
         row.before,
@@ -104,7 +109,6 @@ export class SimulationsRepository {
       ]),
     );
     await copyInto(tx, `simulation_rows (${columns})`, [lines.join('')]);
-    return id;
   }
 
   list(tx: Tx): Promise<SimulationSummaryDto[]> {
