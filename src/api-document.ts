@@ -18,7 +18,7 @@ export async function apiDocumentText(): Promise<string> {
     logger: ['error'],
     abortOnError: false,
   });
-  return `${JSON.stringify(await apiDocument(app, isPublic), null, 2)}\n`;
+  return `${JSON.stringify((await apiDocument(app, isPublic))(), null, 2)}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

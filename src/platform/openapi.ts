@@ -6,10 +6,17 @@ import { ProblemDto } from './problem/problem.dto.js';
 /** Whether anybody may call a route, given as `GET /v1/teams/:id`. */
 export type IsPublic = (route: string) => boolean;
 
-/** The API's document from the code; the compiled service brings what the build read off the sources. */
-export async function apiDocument(app: NestFastifyApplication, isPublic: IsPublic): Promise<OpenAPIObject> {
+/** What makes the API's document from the code; the compiled service brings what the build read off the sources. */
+export async function apiDocument(
+  app: NestFastifyApplication,
+  isPublic: IsPublic,
+): Promise<() => OpenAPIObject> {
   const { default: metadata } = await import('../metadata.js');
   await SwaggerModule.loadPluginMetadata(metadata);
+  return () => document(app, isPublic);
+}
+
+function document(app: NestFastifyApplication, isPublic: IsPublic): OpenAPIObject {
   const head = new DocumentBuilder()
     .setTitle('Premia')
     .setDescription(
@@ -31,20 +38,19 @@ export async function apiDocument(app: NestFastifyApplication, isPublic: IsPubli
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('session')
     .build();
-  const document = SwaggerModule.createDocument(app, head, {
+  const made = SwaggerModule.createDocument(app, head, {
     extraModels: [ProblemDto],
     autoTagControllers: false,
     operationIdFactory: (controller, method) => kebab(`${controller.replace(/Controller$/, '')}-${method}`),
   });
-  return finished(document, isPublic);
+  return finished(made, isPublic);
 }
 
 const kebab = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
 
-/** /openapi.json and the browsable /docs. */
+/** /openapi.json and the browsable /docs: made when somebody asks, since it takes a fifth of a start. */
 export async function serveApiDocument(app: NestFastifyApplication, isPublic: IsPublic): Promise<void> {
-  const document = await apiDocument(app, isPublic);
-  SwaggerModule.setup('docs', app, document, {
+  SwaggerModule.setup('docs', app, await apiDocument(app, isPublic), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Premia API',
   });
