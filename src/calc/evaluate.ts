@@ -51,23 +51,34 @@ export function resultOf(
   };
 }
 
+/** Keys of inputs and lines are set in the order of canonical text, which is written quicker then. */
 function resultInputs(scheme: Scheme, outcome: Run): Record<string, ResultInput> {
   const inputs: Record<string, ResultInput> = {};
-  for (const name of scheme.inputs.keys()) {
+  for (const name of inputNames(scheme)) {
     const { given, value, failure } = outcome.inputs.get(name)!;
-    const input: ResultInput = { given, value: value === undefined ? null : valueText(value) };
-    if (failure) input.failure = failure;
-    inputs[name] = input;
+    const text = value === undefined ? null : valueText(value);
+    inputs[name] = failure ? { failure, given, value: text } : { given, value: text };
   }
   return inputs;
 }
 
+const namesOf = new WeakMap<Scheme, readonly string[]>();
+
+function inputNames(scheme: Scheme): readonly string[] {
+  const names = namesOf.get(scheme) ?? [...scheme.inputs.keys()].sort();
+  namesOf.set(scheme, names);
+  return names;
+}
+
 function resultLine({ code, unit, round, pay, clause }: SchemeLine, outcome: Run): ResultLine {
   const { value, exact, failure } = outcome.lines.get(code)!;
-  const result: ResultLine = { code, unit, value: value === undefined ? null : valueText(value) };
-  if (round && exact !== undefined) result.exact = valueText(exact);
-  if (pay !== undefined) result.pay = pay;
+  const result = {} as ResultLine;
   if (clause !== undefined) result.clause = clause;
+  result.code = code;
+  if (round && exact !== undefined) result.exact = valueText(exact);
   if (failure) result.failure = failure;
+  if (pay !== undefined) result.pay = pay;
+  result.unit = unit;
+  result.value = value === undefined ? null : valueText(value);
   return result;
 }

@@ -167,13 +167,11 @@ function givenRows([set, rows]: [string, readonly ResultRow[]]): [string, GivenR
 }
 
 /** What canonical text can hold. Numbers are refused on purpose: amounts are texts. */
-type Canonical =
-  | string
-  | boolean
-  | null
-  | undefined
-  | readonly Canonical[]
-  | { readonly [key: string]: Canonical };
+type Canonical = string | boolean | null | undefined | readonly Canonical[] | Entries;
+
+interface Entries {
+  readonly [key: string]: Canonical;
+}
 
 /**
  * JSON without blanks, keys of every object sorted by UTF-16 code units, undefined entries left out, lists in
@@ -183,40 +181,37 @@ export function canonicalText(content: object): string {
   return canonical(content as Canonical);
 }
 
+/** What stands in its order already is left to JSON.stringify, which is quicker: most of a result is made in it. */
 function canonical(content: Canonical): string {
-  if (typeof content === 'string') return quoted(content);
-  if (content === null || typeof content === 'boolean') return String(content);
+  if (typeof content === 'string' || isInOrder(content)) return JSON.stringify(content);
   if (typeof content !== 'object') throw new TypeError(`canonical text holds no ${typeof content}`);
   let text = '';
   if (Array.isArray(content)) {
     for (const item of content) text += `${text && ','}${canonical(item)}`;
     return `[${text}]`;
   }
-  const entries = content as { readonly [key: string]: Canonical };
-  for (const key of sortedKeys(entries)) {
+  const entries = content as Entries;
+  for (const key of Object.keys(entries).sort()) {
     const value = entries[key];
-    if (value !== undefined) text += `${text && ','}${quoted(key)}:${canonical(value)}`;
+    if (value !== undefined) text += `${text && ','}${JSON.stringify(key)}:${canonical(value)}`;
   }
   return `{${text}}`;
 }
 
-const NOTHING_TO_ESCAPE = /^[ !#-[\]-~]*$/;
-
-function quoted(text: string): string {
-  return NOTHING_TO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text);
-}
-
-const FEW_KEYS = 16;
-
-/** Keys by UTF-16 code units. Objects of results have few keys: putting each in its place beats a general sort. */
-function sortedKeys(entries: object): string[] {
-  const keys = Object.keys(entries);
-  if (keys.length > FEW_KEYS) return keys.sort();
-  for (let next = 1; next < keys.length; next++) {
-    const key = keys[next]!;
-    let place = next;
-    for (; place > 0 && keys[place - 1]! > key; place--) keys[place] = keys[place - 1]!;
-    keys[place] = key;
+/** Whether JSON.stringify writes the content canonically: keys in order throughout, and nothing that is refused. */
+function isInOrder(content: Canonical): boolean {
+  if (content === null || typeof content === 'boolean') return true;
+  if (typeof content !== 'object') return typeof content === 'string';
+  if (Array.isArray(content)) return content.every((item) => item !== undefined && isInOrder(item));
+  const entries = content as Entries;
+  let before: string | undefined;
+  for (const key in entries) {
+    if (before !== undefined && key < before) return false;
+    before = key;
   }
-  return keys;
+  for (const key in entries) {
+    const value = entries[key];
+    if (value !== undefined && !isInOrder(value)) return false;
+  }
+  return true;
 }

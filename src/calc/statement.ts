@@ -122,7 +122,7 @@ const totalsOf = (lines: readonly StatementLine[]): StatementContent['totals'] =
 function payLines({ scheme, period, stretch, lines }: Result): StatementLine[] {
   const days = stretch && { stretch: { from: stretch.from, until: stretch.until } };
   return lines.flatMap(({ code, pay, clause, value }) =>
-    pay === undefined ? [] : [{ scheme, period, ...days, line: code, pay, clause, amount: value }],
+    pay === undefined ? [] : [{ amount: value, clause, line: code, pay, period, scheme, ...days }],
   );
 }
 
