@@ -6,6 +6,7 @@ RUN npm ci
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY migrations migrations
+COPY web web
 RUN npm run build && chmod +x dist/src/cli.js
 
 # what the service needs at run time, without the embedded server's programs (other optional packages may be needed)

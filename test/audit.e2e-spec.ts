@@ -120,6 +120,18 @@ describe('the audit log', () => {
     expect(JSON.stringify([revoked?.after, created?.after])).not.toMatch(/"hash"|[0-9a-f]{64}/);
   });
 
+  it('tells who cancelled a job, without what it was made of', async () => {
+    const [{ id }] = await source.query(
+      `insert into jobs (kind, key, payload, created_by) values ('of a test', 'one', '{"text": "long"}', 'HR') returning id`,
+    );
+    done(await company.hr.post(`/v1/jobs/${id}/cancel`));
+    done(await company.hr.post(`/v1/jobs/${id}/cancel`)); // no second entry
+    const { actor, via, action, before, after } = await one({ kind: 'jobs', object: id });
+    expect([actor, via, action]).toEqual(['HR', 'POST /v1/jobs/:id/cancel', 'changed']);
+    expect([before.state, after.state, after.cancel_requested]).toEqual(['queued', 'cancelled', true]);
+    expect(Object.keys(after)).not.toContain('payload');
+  });
+
   it('has nothing of what was refused', async () => {
     const before = (await proof()).entries;
     const wrong = { manager: 'nobody', measure: 'won_amount', period: '2026-03', value: '1' };

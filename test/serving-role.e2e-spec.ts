@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { type OpenDatabase, openDatabase } from '../src/open-database.js';
 import { type Config, readConfig } from '../src/platform/config.js';
@@ -8,17 +9,24 @@ import { serviceOn } from './support/service.js';
 const WORKER = process.env.JEST_WORKER_ID ?? '1';
 const [OWNER, SERVING] = [`premia_owner_${WORKER}`, `premia_serving_${WORKER}`];
 
+/** What `docker compose up` runs, as psql would send it, with roles of this worker's own. */
+async function rolesSql(database: string): Promise<string> {
+  const text = await readFile('docker/roles.sql', 'utf8');
+  return text
+    .replaceAll(/^\\getenv .*\n/gm, '')
+    .replaceAll(/:'\w+_password'/g, "'x'")
+    .replaceAll(':"DBNAME"', database)
+    .replaceAll('premia_owner', OWNER)
+    .replaceAll('premia_serving', SERVING);
+}
+
 /** A database of an owner without rights beyond it, and a role that serves from it. */
 async function twoRoles(): Promise<{ url: string; migrateUrl: string }> {
   const url = new URL(await emptyDatabaseUrl());
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
-  for (const role of [OWNER, SERVING]) {
-    const known = await client.query('select from pg_roles where rolname = $1', [role]);
-    if (known.rowCount === 0) await client.query(`create role ${role} login password 'x'`);
-  }
-  await client.query(`alter database ${url.pathname.slice(1)} owner to ${OWNER}`);
-  await client.query(`alter schema public owner to ${OWNER}`);
+  await client.query(`drop role if exists ${OWNER}, ${SERVING}`); // of a run before on this server
+  await client.query(await rolesSql(url.pathname.slice(1)));
   await client.end();
   const as = (role: string) => Object.assign(new URL(url), { username: role, password: 'x' }).href;
   return { url: as(SERVING), migrateUrl: as(OWNER) };

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type TestAgent from 'supertest/lib/agent.js';
 import { SignInService } from '../src/features/access/index.js';
 import { clock } from '../src/platform/clock.js';
 import { browser, invited, PASSWORD, signedIn, signIn } from './support/people.js';
@@ -57,6 +58,9 @@ describe('signing in', () => {
         email: 'first@example.com',
         language: 'en',
         manager: null,
+        managerId: null,
+        hasPassword: true,
+        confirmedUntil: expect.any(String),
         demo: false,
       });
       expect(problem(await setUp(one!.link))).toBe('410 link-not-valid');
@@ -246,6 +250,125 @@ describe('signing in', () => {
     });
   });
 
+  describe('a list of the own sessions', () => {
+    it('tells since when, from where and by which browser, and which is this one', async () => {
+      clock.now = () => new Date('2030-05-01T08:00:00Z');
+      const { by } = await signedIn(service, 'lister@example.com', 'hr');
+      later(10 * MINUTE_MS);
+      const phone = browser(service).set('User-Agent', `Phone ${'x'.repeat(300)}`);
+      await signIn(phone, 'lister@example.com').expect(204);
+      later(5 * MINUTE_MS);
+      const { body } = await by.get('/v1/sessions').expect(200);
+      expect(body).toEqual([
+        {
+          id: expect.stringMatching(/^\d+$/),
+          since: '2030-05-01T08:00:00.000Z',
+          lastUsedAt: '2030-05-01T08:15:00.000Z',
+          address: expect.stringMatching(/127\.0\.0\.1$/),
+          browser: null,
+          current: true,
+        },
+        expect.objectContaining({
+          since: '2030-05-01T08:10:00.000Z',
+          lastUsedAt: '2030-05-01T08:10:00.000Z',
+          browser: `Phone ${'x'.repeat(194)}`,
+          current: false,
+        }),
+      ]);
+      // what has ended is not there
+      later(26 * MINUTE_MS);
+      expect((await by.get('/v1/sessions')).body).toHaveLength(1);
+    });
+
+    it('ends them one by one, and none of others', async () => {
+      const { by } = await signedIn(service, 'ender@example.com', 'hr');
+      const other = browser(service);
+      await signIn(other, 'ender@example.com').expect(204);
+      const [{ id }] = (await other.get('/v1/sessions')).body;
+      const { by: stranger } = await signedIn(service, 'stranger@example.com', 'admin');
+      expect((await stranger.get('/v1/sessions')).body.map((one: { id: string }) => one.id)).not.toContain(
+        id,
+      );
+      expect(problem(await stranger.delete(`/v1/sessions/${id}`))).toBe('404 not-found');
+      expect((await other.get('/v1/session')).status).toBe(200);
+      await by.delete(`/v1/sessions/${id}`).expect(204);
+      expect([(await by.get('/v1/session')).status, (await other.get('/v1/session')).status]).toEqual([
+        200, 401,
+      ]);
+      for (const unknown of [id, '0', 'x', `0${id}`])
+        expect(problem(await by.delete(`/v1/sessions/${unknown}`))).toBe('404 not-found');
+      expect(problem(await (await service.as('hr')).get('/v1/sessions'))).toBe('403 session-needed');
+    });
+  });
+
+  describe('a password of more than a quarter of an hour ago', () => {
+    const STEPS = [
+      ['post', '/v1/periods/2026-03/transitions'],
+      ['post', '/v1/users'],
+      ['put', '/v1/users/1'],
+      ['post', '/v1/users/1/enable'],
+      ['post', '/v1/users/1/links'],
+      ['post', '/v1/tokens'],
+      ['delete', '/v1/sessions/999999999'],
+      ['delete', '/v1/sessions'],
+    ] as const;
+    const isAsked = async (by: TestAgent) => {
+      const answers = [];
+      for (const [method, path] of STEPS) answers.push(problem(await by[method](path).send({})));
+      return answers;
+    };
+
+    it('is asked for again before approval and before rights are given, and reading goes on', async () => {
+      clock.now = () => new Date('2030-05-15T08:00:00Z');
+      const { by: admin } = await signedIn(service, 'admin.away@example.com', 'admin');
+      const { by: hr } = await signedIn(service, 'hr.away@example.com', 'hr');
+      later(15 * MINUTE_MS - 1);
+      for (const by of [admin, hr])
+        for (const [method, path] of STEPS.slice(0, -1))
+          expect(problem(await by[method](path).send({}))).not.toBe('403 sign-in-again');
+      later(1);
+      expect(await isAsked(admin)).toEqual([
+        '403 forbidden', // not for administrators at any time
+        ...Array(7).fill('403 sign-in-again'),
+      ]);
+      expect((await isAsked(hr))[0]).toBe('403 sign-in-again');
+      expect((await admin.get('/v1/users')).status).toBe(200);
+      expect((await hr.get('/v1/statements')).status).toBe(200);
+      const refused = await hr.post('/v1/periods/2026-03/transitions').send({});
+      expect(refused.body.detail).toContain('POST /v1/session/confirm');
+    });
+
+    it('is given again in the same browser, which gets a new session; a wrong one is a guess', async () => {
+      clock.now = () => new Date('2030-06-01T08:00:00Z');
+      const { by } = await signedIn(service, 'again@example.com', 'admin');
+      const before = sessionOf(await signIn(by, 'again@example.com'));
+      const confirm = (password: string) => by.post('/v1/session/confirm').send({ password });
+      const session = async () => (await by.get('/v1/session')).body;
+      expect((await session()).confirmedUntil).toBe('2030-06-01T08:15:00.000Z');
+      later(20 * MINUTE_MS);
+      const guesses = [];
+      for (let tries = 0; tries < 6; tries++) guesses.push(problem(await confirm('not it')));
+      expect(guesses).toEqual([...Array(5).fill('401 sign-in-refused'), '429 too-many-attempts']);
+      expect((await isAsked(by))[1]).toBe('403 sign-in-again');
+      later(MINUTE_MS);
+      const confirmed = await confirm(PASSWORD);
+      expect([confirmed.status, sessionOf(confirmed) === before]).toEqual([204, false]);
+      expect((await browser(service).get('/v1/session').set('Cookie', before)).status).toBe(401);
+      expect((await session()).confirmedUntil).toBe('2030-06-01T08:36:00.000Z');
+      expect((await isAsked(by))[1]).toBe('422 invalid-fields');
+    });
+
+    it('is not asked of programs, which have none', async () => {
+      const admin = await service.as('admin');
+      expect(problem(await admin.post('/v1/session/confirm').send({ password: PASSWORD }))).toBe(
+        '403 session-needed',
+      );
+      later(24 * HOUR_MS);
+      expect(problem(await admin.post('/v1/users').send({}))).toBe('422 invalid-fields');
+      expect((await admin.get('/v1/session')).body).toMatchObject({ confirmedUntil: null });
+    });
+  });
+
   describe('a password that is changed', () => {
     const NEW = 'eight red umbrellas';
 
@@ -401,6 +524,53 @@ describe('signing in', () => {
         ...Array(5).fill(401),
         ...Array(7).fill(429),
       ]);
+    });
+  });
+
+  describe('a refused attempt', () => {
+    const refusals = async (query: Record<string, string>) => {
+      const { body } = await (await service.as('auditor'))
+        .get('/v1/audit-events')
+        .query({ kind: 'sessions', action: 'refused', limit: '1000', ...query });
+      return body.items as Record<string, unknown>[];
+    };
+
+    it('is on record: for whom if there is such a user, from where, and nothing of what was typed', async () => {
+      const { id, by } = await signedIn(service, 'tried@example.com', 'hr');
+      await signIn(browser(service), 'tried@example.com', 'a guess of somebody').expect(401);
+      await by.post('/v1/session/confirm').send({ password: 'another guess' }).expect(401);
+      const { id: invitedId } = await invited(service, 'tried.early@example.com', 'hr');
+      await signIn(browser(service), 'tried.early@example.com').expect(401);
+      expect(await refusals({ object: id })).toEqual([
+        expect.objectContaining({ actor: 'hr tried@example.com', via: 'POST /v1/session/confirm' }),
+        expect.objectContaining({
+          actor: 'nobody signed in',
+          address: expect.stringMatching(/127\.0\.0\.1$/),
+          via: 'POST /v1/session',
+          before: null,
+          after: { reason: 'sign-in-refused' },
+        }),
+      ]);
+      expect(await refusals({ object: invitedId })).toHaveLength(1);
+      await signIn(browser(service), 'my-password-by-mistake@x').expect(401);
+      const all = await refusals({});
+      expect(all[0]).toMatchObject({ object: null, after: { reason: 'sign-in-refused' } });
+      expect(JSON.stringify(all)).not.toMatch(/guess|mistake/);
+    });
+
+    it('is on record twenty times an hour for each user, and for all that nobody is', async () => {
+      const { id } = await signedIn(service, 'flooded@example.com', 'hr');
+      const record = (user: string | null) =>
+        service.source.query(`select record_refused_sign_in($1, 'sign-in-refused')`, [user]);
+      for (let tries = 0; tries < 25; tries++) await record(id);
+      expect(await refusals({ object: id })).toHaveLength(20);
+      for (let tries = 0; tries < 25; tries++) await record(null);
+      const nobodys = (await refusals({})).filter(({ object }) => object === null);
+      expect(nobodys).toHaveLength(20);
+      // which hides nothing of others
+      const { id: other } = await signedIn(service, 'beside.flood@example.com', 'hr');
+      await record(other);
+      expect(await refusals({ object: other })).toHaveLength(1);
     });
   });
 

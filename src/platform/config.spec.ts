@@ -1,7 +1,12 @@
 import path from 'node:path';
-import { ConfigError, readConfig } from './config.js';
+import { ConfigError, openIdSettings, readConfig } from './config.js';
 
 const EMBEDDED = { PREMIA_DATABASE: 'embedded' };
+const OPENID = {
+  PREMIA_PUBLIC_URL: 'https://premia.example',
+  PREMIA_OIDC_ISSUER: 'https://login.example/realms/one',
+  PREMIA_OIDC_CLIENT_ID: 'premia',
+};
 
 describe('settings', () => {
   it('have standards for all but the database', () => {
@@ -93,6 +98,26 @@ describe('settings', () => {
       'PREMIA_TRUSTED_PROXIES has "10.0.0.0/33"; allowed are addresses',
     ],
     [
+      'a provider over plain HTTP',
+      { ...EMBEDDED, ...OPENID, PREMIA_OIDC_ISSUER: 'http://login.example' },
+      'PREMIA_OIDC_ISSUER is "http://login.example"; allowed is https://host/path',
+    ],
+    [
+      'a provider without a client',
+      { ...EMBEDDED, ...OPENID, PREMIA_OIDC_CLIENT_ID: '' },
+      'PREMIA_OIDC_ISSUER is set without PREMIA_OIDC_CLIENT_ID',
+    ],
+    [
+      'a provider that does not know where to send people back',
+      { ...EMBEDDED, ...OPENID, PREMIA_PUBLIC_URL: '' },
+      'PREMIA_OIDC_ISSUER is set without PREMIA_PUBLIC_URL',
+    ],
+    [
+      'a client without a provider',
+      { ...EMBEDDED, PREMIA_OIDC_CLIENT_SECRET: 'secret' },
+      'PREMIA_OIDC_CLIENT_SECRET is set without PREMIA_OIDC_ISSUER',
+    ],
+    [
       'a moved clock in production',
       { ...EMBEDDED, NODE_ENV: 'production', PREMIA_CLOCK_FILE: '/tmp/clock' },
       'PREMIA_CLOCK_FILE is "/tmp/clock"; allowed is none with NODE_ENV=production or in a container',
@@ -111,6 +136,13 @@ describe('settings', () => {
     expect(() => readConfig(environment)).toThrow(ConfigError);
     expect(() => readConfig(environment)).toThrow(said);
     expect(() => readConfig(environment)).not.toThrow('secret');
+  });
+
+  it('name single sign-on by its host unless told', () => {
+    expect(() => readConfig({ ...EMBEDDED, ...OPENID })).not.toThrow();
+    expect(openIdSettings(OPENID)?.title).toBe('login.example');
+    expect(openIdSettings({ ...OPENID, PREMIA_OIDC_TITLE: 'Directory' })?.title).toBe('Directory');
+    expect(openIdSettings({})).toBeUndefined();
   });
 
   it('leave the variables of tests and tools alone', () => {

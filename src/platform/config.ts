@@ -34,6 +34,24 @@ export const publicUrl = (env: NodeJS.ProcessEnv = process.env): string | undefi
 export const trustedProxies = (env: NodeJS.ProcessEnv = process.env): string[] =>
   (env.PREMIA_TRUSTED_PROXIES ?? '').split(',').flatMap((address) => address.trim() || []);
 
+/** The provider of single sign-on. */
+export interface OpenIdSettings {
+  issuer: string;
+  clientId: string;
+  /** None for a public client, which PKCE alone protects. */
+  clientSecret?: string | undefined;
+  /** As the page names it. */
+  title: string;
+}
+
+/** Undefined without single sign-on; `readConfig` has looked at the settings. */
+export function openIdSettings(env: NodeJS.ProcessEnv = process.env): OpenIdSettings | undefined {
+  const { PREMIA_OIDC_ISSUER: issuer, PREMIA_OIDC_CLIENT_ID: clientId } = env;
+  if (!issuer || !clientId) return undefined;
+  const clientSecret = env.PREMIA_OIDC_CLIENT_SECRET || undefined;
+  return { issuer, clientId, clientSecret, title: env.PREMIA_OIDC_TITLE || new URL(issuer).hostname };
+}
+
 const SETTINGS = [
   'PREMIA_DATABASE',
   'PREMIA_DATA',
@@ -46,6 +64,10 @@ const SETTINGS = [
   'PREMIA_FILE_MB_MAX',
   'PREMIA_PUBLIC_URL',
   'PREMIA_TRUSTED_PROXIES',
+  'PREMIA_OIDC_ISSUER',
+  'PREMIA_OIDC_CLIENT_ID',
+  'PREMIA_OIDC_CLIENT_SECRET',
+  'PREMIA_OIDC_TITLE',
   'PREMIA_CONTAINER',
 ];
 /** Of the tests, the benchmarks and the compose file: known, and of no meaning here. */
@@ -58,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   refuseMovedClock(env);
   fileBytesMax(env);
   refuseAddresses(env);
+  refuseOpenId(env);
   return {
     database: readDatabase(env),
     host: env.PREMIA_HOST || '127.0.0.1',
@@ -86,10 +109,14 @@ function refuseMovedClock({ PREMIA_CLOCK_FILE: file, NODE_ENV, PREMIA_CONTAINER 
     );
 }
 
+const LOCAL = 'http:[/][/](localhost|127[.]0[.]0[.]1|\\[::1\\])(:\\d+)?';
+const ORIGIN = new RegExp(`^(https:[/][/][^/?#@]+|${LOCAL})$`);
+const ISSUER = new RegExp(`^(https:[/][/][^/?#@]+|${LOCAL})(/[^?#]*)?$`);
+
 /** Passwords go over plain HTTP within one machine only. */
 function refuseAddresses(env: NodeJS.ProcessEnv): void {
   const url = publicUrl(env);
-  if (url && !/^(https:[/][/][^/?#@]+|http:[/][/](localhost|127[.]0[.]0[.]1|\[::1\])(:\d+)?)$/.test(url))
+  if (url && !ORIGIN.test(url))
     throw new ConfigError(
       `PREMIA_PUBLIC_URL is "${url}"; allowed is https://host, or http://localhost for a try on this machine`,
     );
@@ -101,6 +128,21 @@ function refuseAddresses(env: NodeJS.ProcessEnv): void {
         `PREMIA_TRUSTED_PROXIES has "${address}"; allowed are addresses such as 10.0.0.1 or 10.0.0.0/8, with commas between`,
       );
   }
+}
+
+/** Half a setting would be a page that offers what does not work. */
+function refuseOpenId(env: NodeJS.ProcessEnv): void {
+  const { PREMIA_OIDC_ISSUER: issuer = '' } = env;
+  for (const name of ['PREMIA_OIDC_CLIENT_ID', 'PREMIA_OIDC_CLIENT_SECRET', 'PREMIA_OIDC_TITLE'])
+    if (env[name] && !issuer)
+      throw new ConfigError(`${name} is set without PREMIA_OIDC_ISSUER, the provider of single sign-on`);
+  if (!issuer) return;
+  if (!ISSUER.test(issuer) || !URL.canParse(issuer))
+    throw new ConfigError(
+      `PREMIA_OIDC_ISSUER is "${issuer}"; allowed is https://host/path, as the provider names itself`,
+    );
+  for (const name of ['PREMIA_OIDC_CLIENT_ID', 'PREMIA_PUBLIC_URL'])
+    if (!env[name]) throw new ConfigError(`PREMIA_OIDC_ISSUER is set without ${name}, which it needs`);
 }
 
 function readDatabase(env: NodeJS.ProcessEnv): Config['database'] {

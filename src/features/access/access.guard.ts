@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { cookieOf } from './cookies.js';
 import { policy } from './policy.js';
+import { assertRecentSignIn } from './recent-sign-in.js';
 import type { Viewer } from './roles.js';
 import { assertSameOrigin } from './same-origin.js';
 import { refuseOutOfScope } from './scopes.js';
@@ -21,7 +22,8 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest & { viewer?: Viewer }>();
     // HEAD answers what GET would, without its body
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const rule = policy[`${method} ${request.routeOptions.url}`];
+    const route = `${method} ${request.routeOptions.url}`;
+    const rule = policy[route];
     if (rule === 'public') {
       assertSameOrigin(request);
       return true;
@@ -32,6 +34,7 @@ export class AccessGuard implements CanActivate {
       throw new DomainError('forbidden', { role: viewer.role, roles: [...(rule ?? [])] });
     }
     refuseOutOfScope(viewer, method, request.routeOptions.url ?? '');
+    assertRecentSignIn(viewer, route);
     request.viewer = viewer;
     return true;
   }

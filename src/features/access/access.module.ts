@@ -1,6 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
+import { OpenIdController } from './openid.controller.js';
+import { OpenIdService } from './openid.service.js';
+import { OpenIdProvider } from './openid-provider.js';
 import { SessionController } from './session.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -12,8 +15,10 @@ import { UsersService } from './users.service.js';
 
 @Global()
 @Module({
-  controllers: [SessionController, TokensController, UsersController],
+  controllers: [SessionController, OpenIdController, TokensController, UsersController],
   providers: [
+    OpenIdProvider,
+    OpenIdService,
     SessionsService,
     SignInLimits,
     SignInService,

@@ -12,11 +12,15 @@ const isPlain = ({ protocol, hostname }: FastifyRequest): boolean =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) &&
   !publicUrl()?.startsWith('https:');
 
-const nameOf = (request: FastifyRequest, what: keyof SignedIn): string =>
+/** `openid` is kept while its browser is at the provider of single sign-on. */
+type Kept = keyof SignedIn | 'openid';
+const OPENID_MINUTES = 10;
+
+const nameOf = (request: FastifyRequest, what: Kept): string =>
   `${isPlain(request) ? '' : '__Host-'}premia_${what}`;
 
 /** The secret that a browser keeps. */
-export const cookieOf = (request: FastifyRequest, what: keyof SignedIn): string | undefined =>
+export const cookieOf = (request: FastifyRequest, what: Kept): string | undefined =>
   request.cookies[nameOf(request, what)];
 
 const optionsFor = (request: FastifyRequest): CookieSerializeOptions => ({
@@ -34,5 +38,10 @@ export function setCookies(reply: FastifyReply, { session, device }: SignedIn): 
   reply.setCookie(nameOf(request, 'device'), device, { ...options, maxAge: DEVICE_DAYS * 86_400 });
 }
 
-export const clearSession = (reply: FastifyReply): void =>
-  void reply.clearCookie(nameOf(reply.request, 'session'), optionsFor(reply.request));
+export function setOpenIdCookie(reply: FastifyReply, value: string): void {
+  const { request } = reply;
+  reply.setCookie(nameOf(request, 'openid'), value, { ...optionsFor(request), maxAge: OPENID_MINUTES * 60 });
+}
+
+export const clearCookie = (reply: FastifyReply, what: Kept): void =>
+  void reply.clearCookie(nameOf(reply.request, what), optionsFor(reply.request));

@@ -35,16 +35,23 @@ export const policy: Record<string, Rule> = {
   'GET /health/ready': 'public',
   'GET /openapi.json': 'public',
   'GET /docs': 'public',
+  // files of the page, which hold no data
+  'GET /*': 'public',
   // a token with the scope `metrics` reads nothing else
   'GET /metrics': ['admin', 'intake'],
 
   'GET /v1/sign-in': 'public',
+  'GET /v1/sign-in/openid': 'public',
+  'GET /v1/sign-in/openid/callback': 'public',
   'POST /v1/session': 'public',
   'POST /v1/links/redeem': 'public',
   'POST /v1/setup': 'public',
   'GET /v1/session': EVERYBODY,
   'DELETE /v1/session': EVERYBODY,
+  'POST /v1/session/confirm': EVERYBODY,
+  'GET /v1/sessions': EVERYBODY,
   'DELETE /v1/sessions': EVERYBODY,
+  'DELETE /v1/sessions/:id': EVERYBODY,
   'PUT /v1/session/password': EVERYBODY,
   'GET /v1/me': EVERYBODY,
   'GET /v1/users': ['admin'],
@@ -97,6 +104,7 @@ export const policy: Record<string, Rule> = {
   'PUT /v1/mapping-profiles/:code': SENDERS,
   'GET /v1/imports': SENDERS,
   'POST /v1/imports': SENDERS,
+  'POST /v1/imports/preview': SENDERS,
   'GET /v1/imports/:id/rejected': SENDERS,
 
   'GET /v1/jobs': ['hr', 'auditor', 'intake'],
@@ -120,6 +128,9 @@ export const policy: Record<string, Rule> = {
 
   'GET /v1/periods': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code': ['hr', 'head', 'auditor'],
+  'GET /v1/teams/:code/overview': ['hr', 'head', 'auditor'],
+  'GET /v1/periods/:code/payroll': ['hr', 'head', 'auditor'],
+  'GET /v1/periods/:code/changes': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code/reviews': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code/warnings': ['hr', 'head', 'auditor'],
   'GET /v1/periods/:code/discrepancies': ['hr', 'head', 'auditor'],
@@ -155,6 +166,7 @@ export const policy: Record<string, Rule> = {
   'GET /v1/statements/:id/comparison': PAY_READERS,
   'GET /v1/statements/:id/bundle': PAY_READERS,
   'GET /v1/managers/:id/progress': PAY_READERS,
+  'GET /v1/managers/:id/clients': PAY_READERS,
 
   // for the payroll system, which sees what it is sent and says what became of it; pay of a whole company: no heads
   ...records('pay-codes', EXPORT_READERS, ['hr']),

@@ -15,4 +15,7 @@ export interface Viewer {
   managerId: string | null;
   /** Resources that a token was made for; without them all that its role may do. */
   scopes?: readonly string[] | null | undefined;
+  /** Of users: the session, and when the password was given for it. */
+  sessionId?: string;
+  authenticatedAt?: Date;
 }

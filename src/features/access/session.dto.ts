@@ -1,5 +1,5 @@
 import type { FieldKind } from '../../platform/records/field-kinds.js';
-import { FieldIs, Text } from '../../platform/records/noun.js';
+import { FieldIs, Flag, Text } from '../../platform/records/noun.js';
 import { Email } from './email.js';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './passwords.js';
 
@@ -55,6 +55,26 @@ export class NewPasswordDto {
   password!: string;
 }
 
+export class ConfirmationDto {
+  /** The password in force. */
+  @Secret()
+  password!: string;
+}
+
+/** A browser in which one is signed in. */
+export class OwnSessionDto {
+  id!: string;
+  since!: Date;
+  /** To the minute. */
+  lastUsedAt!: Date;
+  /** From where it was opened; null where that was not noted yet. */
+  address!: string | null;
+  /** What the browser calls itself. */
+  browser!: string | null;
+  /** Whether it is the one that asks. */
+  current!: boolean;
+}
+
 export class SessionDto {
   /** Whether a person asks or a program. */
   kind!: 'user' | 'token';
@@ -64,13 +84,37 @@ export class SessionDto {
   email!: string | null;
   /** Personnel number of the manager behind the user or the token. */
   manager!: string | null;
+  /** The same manager's id, as in `/v1/managers/{id}/progress`. */
+  managerId!: string | null;
   /** In which the user reads; null for tokens. */
   language!: 'en' | 'ru' | null;
+  /** Whether there is a password to confirm by; who has none confirms by single sign-on. */
+  hasPassword!: boolean;
+  /** Until when approval and the like do not ask for it again; null for tokens, which are never asked. */
+  confirmedUntil!: Date | null;
   /** Whether this is the made-up company of the demo, whose passwords everybody knows. */
   demo!: boolean;
 }
 
+export class OpenIdStartDto {
+  /** Where to go on after signing in: a path of this service; its first page without it, and where it leads elsewhere. */
+  @Text(1_000, { optional: true })
+  to?: string;
+
+  /** Whether the provider asks for the password also of whoever is signed in there. */
+  @Flag({ optional: true })
+  confirm?: boolean;
+}
+
+export class OpenIdOfferDto {
+  /** Of the button that leads to `/v1/sign-in/openid`. */
+  title!: string;
+}
+
 export class SignInPageDto {
+  /** Single sign-on; null where it is not set up. */
+  openid!: OpenIdOfferDto | null;
+
   /** Whether this is the made-up company of the demo, whose passwords everybody knows. */
   demo!: boolean;
 }

@@ -5,8 +5,8 @@ import { inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { digestOf } from './secrets.js';
 
-/** Who tries to sign in: a browser known to the account, or an account from an address. */
-export type Attempt = { device: string } | { account: string; address: string };
+/** Who tries to sign in: a browser known to the account, an account from an address, or an address by single sign-on. */
+export type Attempt = { device: string } | { account: string; address: string } | { address: string };
 
 /** Attempts without success that are free; each further one waits twice as long, `WAIT_SECONDS_MAX` at most. */
 const FREE = { account: 5, device: 5, address: 50 };
@@ -30,28 +30,32 @@ export class SignInLimits {
 
   /** The attempt was its owner's: the account or the browser starts anew, the address has one less. */
   async forgive(tx: Tx, attempt: Attempt): Promise<void> {
-    const [owner, address] = keysOf(attempt).map(({ key }) => key);
+    const keys = keysOf(attempt);
+    const owner = keys.find(({ kind }) => kind !== 'address');
+    const address = keys.find(({ kind }) => kind === 'address');
     await tx.query(
       `delete from sign_in_limits where key = $1 or last_at < $2::timestamptz - make_interval(hours => $3)`,
-      [owner, clock.now(), FORGOTTEN_HOURS],
+      [owner?.key, clock.now(), FORGOTTEN_HOURS],
     );
     if (address)
       await tx.query('update sign_in_limits set failures = greatest(failures - 1, 0) where key = $1', [
-        address,
+        address.key,
       ]);
   }
 }
 
 interface Key {
+  kind: keyof typeof FREE;
   key: string;
   free: number;
 }
 
 /** The account always before the address: attempts at once then wait for each other, and not in a circle. */
 const keysOf = (attempt: Attempt): Key[] =>
-  Object.entries(attempt).map(([kind, value]) => ({
+  (Object.entries(attempt) as [keyof typeof FREE, string][]).map(([kind, value]) => ({
+    kind,
     key: digestOf(`${kind} ${value}`),
-    free: FREE[kind as keyof typeof FREE],
+    free: FREE[kind],
   }));
 
 async function takeOne(tx: Tx, { key, free }: Key): Promise<void> {

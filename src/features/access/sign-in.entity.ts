@@ -44,11 +44,19 @@ export class UserLink {
 
 /** A browser in which somebody is signed in. */
 @Entity('sessions')
+@Unique('UQ_sessions_hash', ['hash'])
 @Index('IX_sessions_user', ['userId'])
 @Check('CK_sessions_used', 'last_used_at')
 export class Session {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'PK_sessions',
+  })
+  id!: string;
+
   /** SHA-256 of the cookie, hexadecimal. */
-  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'PK_sessions' })
+  @Column({ type: 'text' })
   hash!: string;
 
   @Column({ type: 'bigint', name: 'user_id' })
@@ -58,9 +66,21 @@ export class Session {
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 
+  /** When the password was given, here or at the provider of single sign-on. */
+  @Column({ type: 'timestamptz', name: 'authenticated_at' })
+  authenticatedAt!: Date;
+
   /** To the minute. */
   @Column({ type: 'timestamptz', name: 'last_used_at' })
   lastUsedAt!: Date;
+
+  /** From where it was opened. */
+  @Column({ type: 'text', nullable: true })
+  address!: string | null;
+
+  /** What the browser calls itself. */
+  @Column({ type: 'text', nullable: true })
+  browser!: string | null;
 }
 
 /** A browser in which somebody has signed in before: the guesses of others do not slow it down. */

@@ -1,26 +1,36 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
+import { cookieOf } from './cookies.js';
 import { emailOf } from './email.js';
 import { emailOfLink, type MadeLink, makeLink, useLink } from './links.js';
 import { hashOfPassword, isPassword, refuseWeak } from './passwords.js';
+import { recordRefusal } from './refusals.js';
 import type { Viewer } from './roles.js';
 import { digestOf } from './secrets.js';
-import type { FirstAdministratorDto, NewPasswordDto, PasswordByLinkDto, SignInDto } from './session.dto.js';
-import { SessionsService, type SignedIn } from './sessions.service.js';
+import type {
+  ConfirmationDto,
+  FirstAdministratorDto,
+  NewPasswordDto,
+  PasswordByLinkDto,
+  SignInDto,
+} from './session.dto.js';
+import { type Place, SessionsService, type SignedIn } from './sessions.service.js';
 import { type Attempt, SignInLimits } from './sign-in-limits.js';
 
-/** Where a request to sign in comes from, and the cookie of a browser that has signed in before. */
-export interface Place {
-  address: string;
-  device?: string | undefined;
-}
+export const placeOf = (request: FastifyRequest): Place => ({
+  address: request.ip,
+  browser: request.headers['user-agent'],
+  device: cookieOf(request, 'device'),
+});
 
 interface Account {
   id: string;
   email: string;
-  passwordHash: string;
+  /** Null of whoever signs in by single sign-on alone. */
+  passwordHash: string | null;
   /** Whether the browser has signed in to this account before. */
   isKnownDevice: boolean;
 }
@@ -42,22 +52,28 @@ export class SignInService {
     const folded = emailOf(email);
     const account = await this.account('u.email = $1', folded, place);
     const attempt = await this.proven(account, folded, password, place);
-    return inTransaction(this.source, async (tx) => {
-      await this.limits.forgive(tx, attempt);
-      // changed or disabled while the password was looked at
-      if (!(await isUnchanged(tx, account!, 'share'))) throw new DomainError('sign-in-refused');
-      await this.sessions.forgetDevice(tx, account!.isKnownDevice ? place.device : undefined);
-      return this.sessions.open(tx, account!.id);
-    });
+    return this.opened(account!, attempt, place, 'sign-in-refused');
+  }
+
+  /** Shows by the password that it is still the owner of the session, which a new one replaces. Throws as `signIn`; `unauthenticated`. */
+  async confirm({ actorId }: Viewer, { password }: ConfirmationDto, place: Place): Promise<SignedIn> {
+    const account = await this.account('u.id = $1', actorId, place);
+    if (!account) throw new DomainError('session-needed');
+    const attempt = await this.proven(account, account.email, password, place);
+    return this.opened(account, attempt, place, 'unauthenticated');
   }
 
   /** Sets the password of whom the link is for, ends all sessions, and signs in. Throws `link-not-valid`, `invalid-fields`. */
-  async redeem({ link, password }: PasswordByLinkDto): Promise<SignedIn> {
+  async redeem({ link, password }: PasswordByLinkDto, place: Place): Promise<SignedIn> {
     refuseWeak('password', password, await emailOfLink(this.source.manager, link, false));
     const hash = await hashOfPassword(password);
-    return inTransaction(this.source, async (tx) =>
-      this.setPassword(tx, (await useLink(tx, link, false))!, hash),
-    );
+    return inTransaction(this.source, async (tx) => {
+      const userId = (await useLink(tx, link, false))!;
+      const signedIn = await this.setPassword(tx, userId, hash, place);
+      // who this is at the provider of single sign-on is asked anew: the way out where that was somebody else
+      await tx.query('update users set issuer = null, subject = null where id = $1', [userId]);
+      return signedIn;
+    });
   }
 
   /** Sets another password after the one in force, ends all sessions, and signs in anew. Throws as `signIn`; `unauthenticated`. */
@@ -75,12 +91,12 @@ export class SignInService {
       await this.limits.forgive(tx, attempt);
       // reset meanwhile, which has ended the session
       if (!(await isUnchanged(tx, account, 'update'))) throw new DomainError('unauthenticated');
-      return this.setPassword(tx, account.id, hash);
+      return this.setPassword(tx, account.id, hash, place);
     });
   }
 
   /** Makes the first user, an administrator, and signs in. Throws `link-not-valid` once there is a user. */
-  async setUp({ link, email, name, password }: FirstAdministratorDto): Promise<SignedIn> {
+  async setUp({ link, email, name, password }: FirstAdministratorDto, place: Place): Promise<SignedIn> {
     await emailOfLink(this.source.manager, link, true);
     refuseWeak('password', password, emailOf(email));
     const hash = await hashOfPassword(password);
@@ -92,7 +108,7 @@ export class SignInService {
         `insert into users (email, name, role, state, password_hash) values ($1, $2, 'admin', 'active', $3) returning id`,
         [emailOf(email), name, hash],
       );
-      return this.sessions.open(tx, id);
+      return this.sessions.open(tx, id, place);
     });
   }
 
@@ -103,7 +119,7 @@ export class SignInService {
     );
   }
 
-  /** Counts the attempt and looks at the password. Throws `sign-in-refused`, `too-many-attempts`. */
+  /** Counts the attempt and looks at the password; what is refused is on record. Throws `sign-in-refused`, `too-many-attempts`. */
   private async proven(
     account: Account | undefined,
     email: string,
@@ -115,6 +131,7 @@ export class SignInService {
       : { account: email, address: place.address };
     await this.limits.take(attempt);
     if (await isPassword(password, account?.passwordHash ?? null)) return attempt;
+    await recordRefusal(this.source, { email }, 'sign-in-refused');
     throw new DomainError('sign-in-refused');
   }
 
@@ -129,7 +146,22 @@ export class SignInService {
     return row;
   }
 
-  private async setPassword(tx: Tx, userId: string, hash: string): Promise<SignedIn> {
+  /** Throws `refusal` where the password was changed or the user disabled while it was looked at. */
+  private opened(
+    account: Account,
+    attempt: Attempt,
+    place: Place,
+    refusal: 'sign-in-refused' | 'unauthenticated',
+  ): Promise<SignedIn> {
+    return inTransaction(this.source, async (tx) => {
+      await this.limits.forgive(tx, attempt);
+      if (!(await isUnchanged(tx, account, 'share'))) throw new DomainError(refusal);
+      await this.sessions.forgetDevice(tx, account.id, place.device);
+      return this.sessions.open(tx, account.id, place);
+    });
+  }
+
+  private async setPassword(tx: Tx, userId: string, hash: string, place: Place): Promise<SignedIn> {
     const [rows] = await tx.query(
       `update users set password_hash = $2, state = 'active' where id = $1 and state <> 'disabled' returning id`,
       [userId, hash],
@@ -138,7 +170,7 @@ export class SignInService {
     await this.sessions.endAll(userId, tx);
     await tx.query('delete from devices where user_id = $1', [userId]);
     await tx.query('delete from user_links where user_id = $1 and used_at is null', [userId]);
-    return this.sessions.open(tx, userId);
+    return this.sessions.open(tx, userId, place);
   }
 }
 

@@ -19,6 +19,7 @@ export class Actor {
 /** Somebody who signs in. */
 @Entity('users')
 @Unique('UQ_users_email', ['email'])
+@Unique('UQ_users_subject', ['issuer', 'subject'])
 @Check('CK_users_texts', 'email')
 @Check('CK_users_role', 'role')
 @Check('CK_users_person', 'role')
@@ -26,6 +27,7 @@ export class Actor {
 @Check('CK_users_state', 'state')
 @Check('CK_users_password', 'password_hash')
 @Check('CK_users_active', 'state')
+@Check('CK_users_subject', 'subject')
 export class User {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -59,6 +61,14 @@ export class User {
   /** argon2id with its parameters and salt. */
   @Column({ type: 'text', name: 'password_hash', nullable: true })
   passwordHash!: string | null;
+
+  /** Provider of single sign-on that the user has signed in by; null before. */
+  @Column({ type: 'text', nullable: true })
+  issuer!: string | null;
+
+  /** Who the user is there, whatever becomes of the e-mail. */
+  @Column({ type: 'text', nullable: true })
+  subject!: string | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

@@ -83,7 +83,7 @@ export class UsersService {
     return inTransaction(this.source, async (tx) => {
       await this.read(tx, id, true);
       await tx.query(
-        `update users set state = case when password_hash is null then 'invited' else 'active' end
+        `update users set state = case when password_hash is null and subject is null then 'invited' else 'active' end
           where id = $1 and state = 'disabled'`,
         [id],
       );

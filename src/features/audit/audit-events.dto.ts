@@ -1,6 +1,6 @@
 import { Code, Instant, OneOf, Text, Whole } from '../../platform/records/noun.js';
 
-const ACTIONS = ['created', 'changed', 'removed', 'taken-in', 'read'];
+const ACTIONS = ['created', 'changed', 'removed', 'taken-in', 'read', 'refused'];
 
 export class AuditEventQueryDto {
   /** Name of who did it. */
@@ -50,7 +50,7 @@ export class AuditEventDto {
   request!: string | null;
   /** The route, command or kind of job that it was done by. */
   via!: string | null;
-  /** `taken-in` for records of a noun, one entry an intake. */
+  /** `taken-in` for records of a noun, one entry an intake; `refused` for attempts to sign in, the first 20 an hour of each user. */
   action!: string;
   kind!: string;
   object!: string | null;

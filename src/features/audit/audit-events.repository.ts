@@ -31,7 +31,7 @@ export class AuditEventsRepository {
 
   async recordRead(read: { kind: string; objectId: string | null; query: object | null }): Promise<void> {
     await inTransaction(this.source, (tx) =>
-      tx.query('select record_read($1, $2, $3)', [read.kind, read.objectId, read.query]),
+      tx.query('select record_read($1, $2, $3)', [read.kind, read.objectId, storable(read.query)]),
     );
   }
 
@@ -73,3 +73,7 @@ export class AuditEventsRepository {
     );
   }
 }
+
+/** As the database takes it, which has no NUL. */
+const storable = (query: object | null): string | null =>
+  query && JSON.stringify(query).replaceAll('\\u0000', '\\ufffd');

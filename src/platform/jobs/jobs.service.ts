@@ -139,7 +139,7 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
 
   async cancel(id: string): Promise<JobRow> {
     await this.one(id);
-    await requestCancel(this.source.manager, id);
+    await inTransaction(this.source, (tx) => requestCancel(tx, id));
     return this.one(id);
   }
 
