@@ -37,6 +37,14 @@ export const reportSpeed = (what, times, limit) =>
     isMet: (ratio) => ratio >= limit,
   });
 
+/** The same where an absolute time is wanted: at most `limit` milliseconds. */
+export const reportMs = (what, times, limit) =>
+  tell(what, times, {
+    ratio: (own, base) => own / base,
+    wanted: `at most ${limit} ms`,
+    isMet: (_ratio, own) => own <= limit,
+  });
+
 /** A line of JSON on standard output, for `table.mjs`, and one to read on standard error. */
 function tell(what, times, { ratio: ratioOf, wanted, isMet }) {
   const ratio = median(times.map(({ own, base }) => ratioOf(own, base)));
@@ -44,6 +52,6 @@ function tell(what, times, { ratio: ratioOf, wanted, isMet }) {
   const told = { what, own: own.toFixed(1), base: base.toFixed(1), ratio: ratio.toFixed(2), wanted };
   console.log(JSON.stringify(told));
   console.error(
-    `${what}: ${told.own} ms against ${told.base} ms, ratio ${told.ratio} (${wanted} wanted${isMet(ratio) ? '' : ': NOT MET'})`,
+    `${what}: ${told.own} ms against ${told.base} ms, ratio ${told.ratio} (${wanted} wanted${isMet(ratio, own) ? '' : ': NOT MET'})`,
   );
 }

@@ -16,12 +16,14 @@ export function sizes([managers = 1_000, orders = 1_000_000, seed = 1]) {
   return { managers: Number(managers), orders: Number(orders), seed: Number(seed) };
 }
 
-/** Does `work` with the service, a connection, the number of the intake that made the people, and a folder for files. */
+/** Does and answers `work` with the service, a connection, the number of the intake that made the people, and a folder for files. */
 export async function withService({ managers, month, earlier, schemes = [] }, work) {
   const folder = mkdtempSync(path.join(tmpdir(), 'premia-bench-'));
   const server = await startEmbedded({ directory: path.join(folder, 'server') });
   try {
-    await onServer(server, { managers, month, earlier, schemes }, (service) => work({ ...service, folder }));
+    return await onServer(server, { managers, month, earlier, schemes }, (service) =>
+      work({ ...service, folder }),
+    );
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -42,7 +44,7 @@ async function onServer({ url }, { managers, month, earlier, schemes }, work) {
     }
     const seq = await loadPeople(client, { managers, month, earlier, schemes });
     await client.query('vacuum analyze');
-    await work({ app, client, seq });
+    return await work({ app, client, seq });
   } finally {
     await client.end();
     await app.close();

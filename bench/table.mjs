@@ -16,6 +16,7 @@ const BENCHMARKS = [
   ['import.mjs', ...trial],
   ['ndjson.mjs', ...(trial.length ? trial : ['1000', '200000'])], // a million would say the same in five times the time
   ['progress.mjs', ...trial],
+  ['page.mjs', ...trial.slice(0, 1)],
   ['monthly-run.mjs', ...trial],
   ...(trial.length ? [] : [['monthly-run.mjs', '10000', '10000000']]),
 ];
