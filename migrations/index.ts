@@ -22,7 +22,11 @@ import { PartsOfPeriods1764000000023 } from './1764000000023-parts-of-periods.js
 import { Users1764000000024 } from './1764000000024-users.js';
 import { AuditEvents1764000000025 } from './1764000000025-audit-events.js';
 import { ScopesOfTokens1764000000026 } from './1764000000026-scopes-of-tokens.js';
+import { OpenId1764000000027 } from './1764000000027-open-id.js';
+import { FormerPay1764000000028 } from './1764000000028-former-pay.js';
+import { OwnSessions1764000000029 } from './1764000000029-own-sessions.js';
 import { RowsOfSimulations1764000000030 } from './1764000000030-rows-of-simulations.js';
+import { RefusedSignIns1764000000031 } from './1764000000031-refused-sign-ins.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -50,5 +54,9 @@ export const migrations = [
   Users1764000000024,
   AuditEvents1764000000025,
   ScopesOfTokens1764000000026,
+  OpenId1764000000027,
+  FormerPay1764000000028,
+  OwnSessions1764000000029,
   RowsOfSimulations1764000000030,
+  RefusedSignIns1764000000031,
 ];

@@ -10,6 +10,7 @@ import { ImportReject, ImportRejectFile } from './features/intake/import-reject.
 import { orderCreditEntities } from './features/intake/order-credit.entity.js';
 import './features/measures/measures.dto.js';
 import { AdjustmentRecord } from './features/payroll/adjustment.entity.js';
+import { FormerPay } from './features/payroll/former-pay.entity.js';
 import { PayResult, PayrollRun, Period } from './features/payroll/payroll.entity.js';
 import { Manifest, PeriodTransition, Review } from './features/payroll/reviews.entity.js';
 import './features/people/people.dto.js';
@@ -58,6 +59,7 @@ export const schema: Schema = {
     PeriodTransition,
     Manifest,
     AdjustmentRecord,
+    FormerPay,
     Statement,
     GradeDecision,
     Export,

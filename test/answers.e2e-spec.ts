@@ -201,11 +201,45 @@ describe('what if and compare', () => {
       distance: '5878',
       jump: '134',
       total: '534',
+      change: '134',
     });
+    // with the plan of 80 400 just met: 1.2 %, 964.80 × 70 % = 675.36
+    expect(tenth.targets).toEqual([
+      {
+        ...{
+          scheme: 'key-accounts',
+          line: 'attainment',
+          unit: 'money',
+          title: { en: 'Sales', ru: 'Продажи' },
+        },
+        ...{ done: '50000', plan: '80400', attainment: '0.62', missing: '30400', changeWhenMet: '675' },
+      },
+    ]);
+    // 157 142.86 of 80 400 are 195.45 %
+    expect(tenth.pace.targets).toMatchObject([{ done: '157142.86', attainment: '1.95' }]);
+    expect(tenth.costs).toEqual([]);
     const first = await on('period=2026-03&on=2026-03-01'); // a Sunday
     expect([first.daysLeft, first.pace, first.total]).toEqual([22, undefined, '400']);
     const last = await on('on=2026-03-31');
     expect([last.daysLeft, last.total]).toEqual([0, '1026']);
+    expect(last.targets).toMatchObject([{ attainment: '1.07', missing: null, changeWhenMet: null }]);
+    expect(last.ratios.map(({ line, value, most }: Record<string, string>) => [line, value, most])).toEqual([
+      ['kpi_plan', '0.4', '0.4'],
+      ['kpi_range', '0', '0.3'],
+      ['kpi_wins', '0.3', '0.3'],
+      ['limit', '0.8', '1'],
+    ]);
+    // two complaints: 80 % of the bonus; without them 783 and 400
+    expect(last.costs).toMatchObject([{ name: 'complaints', value: '2', change: '-157', total: '1183' }]);
+    expect(last.costs[0].facts.map(({ externalId }: Record<string, string>) => externalId)).toEqual([
+      'K1',
+      'K2',
+    ]);
+    const items2 = (await manager.get('/v1/statements')).body.items;
+    expect(items2.map(({ period, change }: Record<string, string>) => [period, change])).toEqual([
+      ['2026-02', null],
+      ['2026-03', '-492'],
+    ]);
     expect(await on('period=2026-02')).not.toHaveProperty('daysLeft');
     expect((await on('period=2026-02&on=2026-03-10')).fields).toMatchObject([
       { field: 'period', value: '2026-02' },
@@ -221,6 +255,7 @@ describe('what if and compare', () => {
       after: '1026',
       difference: '-492',
     });
+    expect(body.results[0].title).toEqual({ en: 'Key accounts, month', ru: 'Ключевые клиенты, месяц' });
     expect(told(body.results[0].comparison.contributions)).toEqual([
       ['groups', '-335'],
       ['complaints', '-157'],

@@ -1,6 +1,7 @@
 export { ADJUSTMENT_KINDS, type Adjustment, type AdjustmentKind } from './adjustments.js';
+export { attainmentOf, attainmentsOf } from './attainment.js';
 export type * from './bundle.js';
-export { payMix } from './checks.js';
+export { type PayMix, payMix } from './checks.js';
 export { type Comparison, compare } from './compare.js';
 export { type Computation, fitted } from './compare-parts.js';
 export { comparisonText } from './compare-text.js';
@@ -14,7 +15,9 @@ export { type Finding, findingText, type Language } from './findings.js';
 export { SubjectError } from './inputs.js';
 export { keptAfter } from './kept.js';
 export { type LintFinding, lint } from './lint.js';
+export { mostOf } from './most.js';
 export { isOfEarlier, partRules } from './part-rules.js';
+export { PayCurves } from './pay-curve.js';
 export * from './period.js';
 export { numberForReading } from './reading.js';
 export { differing, type Reconciliation, reconcile, reconciling } from './reconcile.js';

@@ -12,6 +12,7 @@ import {
   SignInService,
   TokensService,
   USER_ROLES,
+  type UserRole,
   UsersService,
 } from '../features/access/index.js';
 import { CompanyService } from '../features/company/index.js';
@@ -32,6 +33,12 @@ const VIEWER = { actorId: '0', kind: 'token', name: ACTOR, role: 'hr', managerId
 /** At least these, from the first month of a quarter on: a quarter's bonus reads all its months. */
 const MONTHS_COMPUTED_MIN = 6;
 const PERSONS: Partial<Record<Role, string>> = { head: '1000', manager: '1001' };
+/** Whoever may sign in, by the name of the e-mail address: a head and a manager of each department. */
+const USERS: Record<string, { role: UserRole; manager?: string }> = {
+  ...Object.fromEntries(USER_ROLES.map((role) => [role, { role, ...personOf(role) }])),
+  head2: { role: 'head', manager: '2000' },
+  manager2: { role: 'manager', manager: '2001' },
+};
 
 let tokens: Record<string, string> = {};
 let passwords: Record<string, string> = {};
@@ -49,6 +56,12 @@ await serve({
     process.stdout.write(`\n${await payrollTable(app, runs[0]!)}\n${howToGoOn(address)}\n`);
   },
 });
+
+/** Who is behind a role that needs somebody. */
+function personOf(role: Role): { manager?: string } {
+  const manager = PERSONS[role];
+  return manager ? { manager } : {};
+}
 
 /** Loads the company unless this very one is there; another one (a month has passed, the generator changed) goes first. */
 async function loadOnce(app: INestApplicationContext, source: DataSource): Promise<void> {
@@ -100,26 +113,21 @@ async function freshTokens(app: INestApplicationContext): Promise<Record<string,
   const made: Record<string, string> = {};
   for (const role of ROLES) {
     await service.revokeAllNamed(`demo ${role}`);
-    const manager = PERSONS[role];
-    made[role] = (
-      await service.create({ name: `demo ${role}`, role, ...(manager ? { manager } : {}) })
-    ).token;
+    made[role] = (await service.create({ name: `demo ${role}`, role, ...personOf(role) })).token;
   }
   return made;
 }
 
-/** A user for each role of people, with a new password at each start; that of the start before stops working. */
+/** The users, with a new password at each start; that of the start before stops working. */
 async function freshPasswords(app: INestApplicationContext): Promise<Record<string, string>> {
   const users = app.get(UsersService);
   const known = new Map((await users.list()).map(({ email, id }) => [email, id]));
-  const made = USER_ROLES.map(async (role) => {
-    const email = `${role}@demo.example`;
+  const made = Object.entries(USERS).map(async ([name, settings]) => {
+    const email = `${name}@demo.example`;
     const id = known.get(email);
-    const manager = PERSONS[role];
     const { link } = id
       ? await users.link(id)
-      : (await users.invite({ email, name: `Demo ${role}`, role, ...(manager ? { manager } : {}) }))
-          .invitation;
+      : (await users.invite({ email, name: `Demo ${name}`, ...settings })).invitation;
     const password = newSecret().slice(0, 16);
     await app.get(SignInService).redeem({ link, password }, { address: '127.0.0.1' });
     return [email, password] as const;
@@ -146,7 +154,7 @@ function howToGoOn(address: string): string {
     '',
     frame,
     'DEMO: these passwords and tokens open everything to whoever reads them; new ones at each start.',
-    ...Object.entries(passwords).map(([email, password]) => `  ${email.padEnd(20)} ${password}`),
+    ...Object.entries(passwords).map(([email, password]) => `  ${email.padEnd(22)} ${password}`),
     ...Object.entries(tokens).map(([role, token]) => `  ${role.padEnd(8)} ${token}`),
     frame,
     '',

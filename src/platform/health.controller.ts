@@ -1,8 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { DomainError } from './problem/domain-error.js';
 
 export class HealthDto {
+  @ApiProperty({ enum: ['ok'] })
   status!: 'ok';
 }
 

@@ -17,6 +17,7 @@ export function finished(document: OpenAPIObject, isPublic: (route: string) => b
       operation.tags = [resourceOf(path)];
       operation.responses = { ...operation.responses, default: PROBLEM };
       for (const response of Object.values(operation.responses)) asPlainText(response);
+      for (const parameter of operation.parameters ?? []) asOptionalLanguage(parameter);
       if (isPublic(routeOf(method, path))) operation.security = [];
     }
   }
@@ -29,6 +30,12 @@ export function finished(document: OpenAPIObject, isPublic: (route: string) => b
 function asPlainText(response: object | undefined): void {
   const text = (response as { content?: Record<string, object> }).content?.['text/plain'];
   if (text) Object.assign(text, { schema: { type: 'string' } });
+}
+
+/** Nobody has to say a language. */
+function asOptionalLanguage(parameter: object): void {
+  if ((parameter as { name?: string }).name === 'accept-language')
+    Object.assign(parameter, { required: false });
 }
 
 /** As the policy table writes it: `GET /v1/teams/:id`. */

@@ -114,6 +114,7 @@ export const policy: Record<string, Rule> = {
   'GET /v1/schemes': ['admin', 'hr', 'head', 'auditor'],
   'GET /v1/schemes/:code/versions': ['admin', 'hr', 'head', 'auditor'],
   'GET /v1/schemes/:code/versions/:number': ['admin', 'hr', 'head', 'auditor'],
+  'GET /v1/schemes/:code/versions/:number/curve': ['admin', 'hr', 'head', 'auditor'],
   'GET /v1/schemes/:code/versions/:number/lint': ['admin', 'hr', 'head', 'auditor'],
   'POST /v1/schemes/check': ['admin', 'hr', 'head'],
   'POST /v1/schemes/lint': ['admin', 'hr', 'head'],

@@ -65,7 +65,7 @@ export class ExportDto {
   id!: string;
   period!: string;
   /** Codes of the teams in it; null stands for managers without one. */
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: 'array', items: { type: 'string', nullable: true } })
   teams!: (string | null)[];
   currency!: string;
   rows!: number;

@@ -19,10 +19,13 @@ import { FILE_TYPES } from '../../platform/problem/bodies.js';
 import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Asking, type Viewer } from '../access/index.js';
 import { FileBody } from './file-body.decorator.js';
+import { ImportPreviewService } from './import-preview.service.js';
 import {
   FileCountsDto,
   ImportListQueryDto,
   ImportPageDto,
+  ImportPreviewDto,
+  ImportPreviewQueryDto,
   ImportQueryDto,
   ImportReportDto,
 } from './imports.dto.js';
@@ -35,6 +38,7 @@ export class ImportsController {
   constructor(
     private readonly imports: ImportsService,
     private readonly rejected: RejectedRowsService,
+    private readonly previews: ImportPreviewService,
   ) {}
 
   @Get()
@@ -74,6 +78,23 @@ export class ImportsController {
   ): Promise<ImportReportDto | JobDto> {
     const given = { ...givenOf(query, file, viewer), once, waits: !isAsync(prefer) };
     return this.answer(given, languages, reply);
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'The first rows of a file as they would be understood, with what is wrong with each; nothing is changed',
+  })
+  @ApiConsumes(...FILE_TYPES)
+  @ApiBody({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  preview(
+    @Query() { profile, rows }: ImportPreviewQueryDto,
+    @FileBody() file: Readable,
+    @Asking() viewer: Viewer,
+    @Headers('accept-language') languages: string | undefined,
+  ): Promise<ImportPreviewDto> {
+    return this.previews.of({ profile, file, rows: Number(rows ?? 20) }, viewer, languageOf(languages));
   }
 
   @Get(':id/rejected')

@@ -95,3 +95,58 @@ export class ImportPageDto {
   @ApiProperty({ type: String, nullable: true })
   next!: string | null;
 }
+
+export class ImportPreviewQueryDto {
+  /** Code of a saved mapping profile. */
+  @Code()
+  profile!: string;
+
+  /** How many rows of the file; 20 without it. */
+  @Whole(1, 100, { optional: true })
+  rows?: string;
+}
+
+export class PreviewFieldDto {
+  /** Name of the field, as in the API. */
+  field!: string;
+  /** As it is going to be stored; null for none. */
+  value!: string | null;
+}
+
+export class PreviewRecordDto {
+  /** Noun that the record is of, such as `orders`. */
+  noun!: string;
+  fields!: PreviewFieldDto[];
+}
+
+export class PreviewProblemDto {
+  field!: string;
+  /** Name of the column. */
+  column!: string | null;
+  /** What the file has, cut to 100 characters. */
+  value!: string | null;
+  /** What would be right, in the language asked for. */
+  expected!: string;
+}
+
+export class PreviewRowDto {
+  /** Line of the file, from 1. */
+  line!: number;
+  /** As the file has them, in the order of `columns`. */
+  cells!: string[];
+  /** What the row becomes; none where it is refused for its form, or is not meant by the profile. */
+  records!: PreviewRecordDto[];
+  /** Why the row is refused; none where it is in order. */
+  problems!: PreviewProblemDto[];
+}
+
+export class ImportPreviewDto {
+  profile!: string;
+  /** Number of the import that took this very file in under this very profile before; null otherwise. */
+  appliedBefore!: string | null;
+  columns!: string[];
+  rows!: PreviewRowDto[];
+  /** What these rows alone would change, by noun; those refused left out. */
+  @ApiProperty(COUNTS)
+  counts!: Record<string, FileCountsDto>;
+}

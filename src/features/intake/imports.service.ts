@@ -17,6 +17,7 @@ import { receiveFile } from './given-file.js';
 import type { ImportListQueryDto, ImportPageDto, ImportReportDto } from './imports.dto.js';
 import { ImportsRepository } from './imports.repository.js';
 import { MappingProfilesService } from './mapping-profiles.service.js';
+import type { Profile } from './profile.js';
 import { importRule, readProfile } from './profile-read.js';
 
 export interface ImportGiven {
@@ -101,13 +102,11 @@ export class ImportsService implements OnModuleInit {
         fieldProblem('replaceWindow', given.replaceWindow, { code: 'window-alone' }),
       ]);
     const file = await receiveFile(given.file, this.fileBytesMax);
-    // another text of the profile makes other records of the same file, and a window withdraws others
-    const version = sha256([document, given.replaceWindow ?? ''].join('\n')).slice(0, 12);
     const task: FileTask = {
       file,
       profile,
       window,
-      once: { profile: `${profile.code}@${version}`, fileHash: file.hash },
+      once: { profile: versionOf(profile, document, given.replaceWindow), fileHash: file.hash },
       fileName: given.fileName,
       actor: given.actor,
       dryRun: given.dryRun ?? false,
@@ -204,6 +203,10 @@ export function refuseForbidden(nouns: readonly string[], sender: Sender | undef
     refuseOutOfScope(sender, 'POST', `/v1/${noun}/batch`);
   }
 }
+
+/** What an applied file is known by: another text of the profile makes other records of it, and a window withdraws others. */
+export const versionOf = ({ code }: Profile, document: string, window = ''): string =>
+  `${code}@${sha256([document, window].join('\n')).slice(0, 12)}`;
 
 const isAppliedTwice = (error: unknown): boolean =>
   error instanceof QueryFailedError &&

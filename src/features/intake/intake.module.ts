@@ -4,6 +4,7 @@ import { factController } from '../../platform/records/fact-routes.js';
 import { nounController } from '../../platform/records/noun-routes.js';
 import './facts.dto.js';
 import { FileIntake } from './file-intake.service.js';
+import { ImportPreviewService } from './import-preview.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
 import { FILE_BYTES_MAX, ImportsService } from './imports.service.js';
@@ -28,6 +29,7 @@ import { RejectsRepository } from './rejects.repository.js';
     FileIntake,
     ImportsService,
     RejectedRowsService,
+    ImportPreviewService,
     { provide: FILE_BYTES_MAX, useFactory: () => fileBytesMax() },
   ],
   exports: [ImportsService, RejectedRowsService],

@@ -7,7 +7,7 @@ import type { FileRow } from './csv-rows.js';
 import { fileRows } from './file-rows.js';
 import { type GivenFile, openNameless } from './given-file.js';
 import type { Profile } from './profile.js';
-import { fileEmpty, nounsOf, RecordMaker } from './profile-records.js';
+import { fileEmpty, type MadeRecord, nounsOf, RecordMaker } from './profile-records.js';
 
 /** What the rows of a file came to before the database saw them. */
 export interface StagedFile {
@@ -30,6 +30,10 @@ export interface StagingOptions {
   signal?: AbortSignal | undefined;
   /** Called now and then with the numbers of rows read and refused. */
   report?: ((rows: number, refused: number) => void) | undefined;
+  /** Rows to read, without the header; all of them without it. */
+  rowsMax?: number;
+  /** Told of each row, the records made of it and what is wrong with it. */
+  seen?: (row: FileRow, records: readonly MadeRecord[], problems: readonly FieldProblem[]) => void;
 }
 
 const PROBLEMS_KEPT_MAX = 100;
@@ -86,9 +90,10 @@ class Staging {
   /** The first noun's lines, in pieces; the others' are written to where they wait. */
   async *pieces(file: AsyncIterable<FileRow[]>): AsyncGenerator<string> {
     for await (const rows of file) {
-      for (const row of rows) this.take(row);
+      for (const row of rows) if (!this.isEnough) this.take(row);
       this.options.report?.(this.rows, this.rowsRefused);
       yield* this.flush(PIECE_CHARACTERS);
+      if (this.isEnough) break;
     }
     if (!this.maker) throw fileEmpty();
     yield* this.flush(1);
@@ -100,6 +105,10 @@ class Staging {
     return { maker, rows, rowsRefused, staged, refused, problems, problemsTotal };
   }
 
+  private get isEnough(): boolean {
+    return this.rows >= (this.options.rowsMax ?? Number.POSITIVE_INFINITY);
+  }
+
   private take(row: FileRow): void {
     if (!this.maker) {
       this.maker = new RecordMaker(this.profile, row);
@@ -108,6 +117,7 @@ class Staging {
     this.rows++;
     const problems: FieldProblem[] = [];
     const records = this.maker.make(row, problems);
+    this.options.seen?.(row, records, problems);
     if (problems.length) this.refuse(this.maker, row, problems);
     // a file that is refused whole is read on for its other problems only
     if (this.problemsTotal && !this.options.acceptValid) return;

@@ -75,6 +75,7 @@ export const measureDefinition: FieldKind = {
     type: 'object',
     properties: { facts: { type: 'string', enum: Object.keys(forms) } },
     required: ['facts'],
+    additionalProperties: true,
   },
   parse(raw): Parsed {
     const given = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};

@@ -265,13 +265,13 @@ export function portfolioOn(mark: Mark, days: string): string {
 
 /** Clients whose first won order, by anyone, fell into the range; they count for whoever that order counts for. */
 export function newClients({ mark, credits }: Reading, bounds: DayBounds): string {
-  return `(select distinct f.manager_id, f.client_id, f.business_date from ${creditedOrders(mark, credits, bounds)} f
-    join (select client_id, min(business_date) as first from ${asOf(
-      'orders',
-      'client_id, business_date, status',
-      mark,
-      `business_date < ${bounds.until}::date`,
-    )} o where status = 'won' group by 1) w on w.client_id = f.client_id and w.first = f.business_date where f.status = 'won')`;
+  const past = `business_date < ${bounds.until}::date`;
+  const orders = asOf('orders', 'client_id, business_date, status', mark, past);
+  // summed up once, whatever the planner thinks of how many rows there are
+  return `(with w as materialized (select client_id, min(business_date) as first from ${orders} o
+      where status = 'won' and client_id is not null group by 1)
+    select distinct f.manager_id, f.client_id, f.business_date from ${creditedOrders(mark, credits, bounds)} f
+      join w on w.client_id = f.client_id and w.first = f.business_date where f.status = 'won')`;
 }
 
 function newClientsQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQuery {
@@ -288,6 +288,10 @@ function newClientsQuery(requests: MeasureRequest[], scope: Scope & Reading): Me
   };
 }
 
+/** The first day on which a client's silence exceeds `n` of its own mean intervals; `w` has its first and last purchase and how many. */
+export const outgrown = (n: string): string =>
+  `w.last + (${n} * (w.last - w.first) / greatest(w.purchases - 1, 1)) + 1`;
+
 /** Clients held on the range's last day that the rule calls lost in it, with the day of their last order. */
 export function lostClients(
   request: MeasureRequest,
@@ -303,11 +307,11 @@ export function lostClients(
   const rule =
     definition.rule === 'lost-own-intervals'
       ? // the first day on which silence exceeds n of the client's own mean intervals falls into the range
-        `w.purchases >= ${bind.add(definition.regularFrom)}::int and w.last + (${bind.add(definition.n)}::int * (w.last - w.first)
-          / greatest(w.purchases - 1, 1)) + 1 between ${start}::date and ${end}::date - 1`
+        `w.purchases >= ${bind.add(definition.regularFrom)}::int and ${outgrown(`${bind.add(definition.n)}::int`)} between ${start}::date and ${end}::date - 1`
       : `w.last >= ${bind.add(previousStart(range))}::date and w.last < ${start}::date`;
-  return `(select h.manager_id, h.client_id, w.last, w.purchases from ${holders(mark)} h join (${history}) w on w.client_id = h.client_id
-    where ${heldOn('h', `(${end}::date - 1)`)} and ${rule})`;
+  return `(with w as materialized (${history})
+    select h.manager_id, h.client_id, w.last, w.purchases from ${holders(mark)} h join w on w.client_id = h.client_id
+      where ${heldOn('h', `(${end}::date - 1)`)} and ${rule})`;
 }
 
 function lostClientsQuery(request: MeasureRequest, scope: Scope & Reading): MeasureQuery {

@@ -1,5 +1,7 @@
 export { CalculationService, type Chain, type Known, type Prepared } from './calculation.service.js';
+export { MOMENTS, type Moment } from './former-pay.entity.js';
 export { ManifestsService } from './manifests.service.js';
+export { type NextStep, NextStepsService, type OpenStep, type Standing } from './next-steps.service.js';
 export { measureRequests } from './observers.js';
 export type { RunDto } from './payroll.dto.js';
 export { PayrollModule } from './payroll.module.js';
@@ -7,4 +9,5 @@ export { PayrollService } from './payroll.service.js';
 export { PeriodsService } from './periods.service.js';
 export { newVerifier, ProofService } from './proof.service.js';
 export { ReviewsService } from './reviews.service.js';
+export { RUN_JOB } from './run-job.service.js';
 export { type Bind, teamsOf, visibleStatements } from './visible-statements.js';

@@ -10,12 +10,14 @@ import { AdjustmentsRepository } from './adjustments.repository.js';
 import { AdjustmentsService } from './adjustments.service.js';
 import { AssignmentsRepository } from './assignments.js';
 import { CalculationService } from './calculation.service.js';
+import { FormerPayRepository } from './former-pay.repository.js';
 import { FrozenMeasuresRepository } from './frozen-measures.repository.js';
 import { InputsService } from './inputs.service.js';
 import { KeptRowsRepository } from './kept-rows.repository.js';
 import { LinesRepository } from './lines.repository.js';
 import { ManifestsRepository } from './manifests.repository.js';
 import { ManifestsService } from './manifests.service.js';
+import { NextStepsService } from './next-steps.service.js';
 import { PayrollController } from './payroll.controller.js';
 import { PayrollService } from './payroll.service.js';
 import { PeriodsRepository } from './periods.repository.js';
@@ -41,12 +43,14 @@ import { RunsRepository } from './runs.repository.js';
     AdjustmentsRepository,
     AdjustmentsService,
     AssignmentsRepository,
+    FormerPayRepository,
     FrozenMeasuresRepository,
     LinesRepository,
     KeptRowsRepository,
     RowSetsService,
     ManifestsRepository,
     ManifestsService,
+    NextStepsService,
     PeriodsRepository,
     PeriodsService,
     ProofRepository,
@@ -61,6 +65,7 @@ import { RunsRepository } from './runs.repository.js';
     PayrollService,
     CalculationService,
     ManifestsService,
+    NextStepsService,
     PeriodsService,
     ProofService,
     ReviewsService,

@@ -25,6 +25,10 @@ const STEPS: readonly Step[] = [
 export const stepOf = (from: State, to: State): Step | undefined =>
   STEPS.find((step) => step.from === from && step.to === to);
 
+/** The steps that people may take from a state other than open. */
+export const stepsFrom = (from: State): readonly Step[] =>
+  STEPS.filter((step) => step.from === from && step.to !== 'closed');
+
 /** What a state allows, in words of the API; an open period is computed, not moved. */
 export const allowedFrom = (from: State): string[] =>
   from === 'open'

@@ -7,6 +7,7 @@ import { DomainError } from '../../platform/problem/domain-error.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import type { Viewer } from '../access/index.js';
 import { approversOf, isHeadOf, refusalOf } from './approval.js';
+import { FormerPayRepository } from './former-pay.repository.js';
 import { ManifestsService } from './manifests.service.js';
 import { allowedFrom, type State, stateBefore, stepOf } from './review-steps.js';
 import type { NewTransitionDto, PeriodReviewsDto, ReviewDto, TransitionDto } from './reviews.dto.js';
@@ -30,6 +31,7 @@ export class ReviewsService {
     private readonly source: DataSource,
     private readonly reviews: ReviewsRepository,
     private readonly manifests: ManifestsService,
+    private readonly formerPay: FormerPayRepository,
   ) {}
 
   /** Has `handler` called in the transaction of every approval, once it is written: what it throws undoes the approval. */
@@ -95,7 +97,9 @@ export class ReviewsService {
       hash: isApproval ? hashes.get(review.teamId)! : null,
     }));
     await this.reviews.move(tx, period, steps, viewer);
-    const approval = { period: period.code, teamIds: chosen.map(({ teamId }) => teamId), viewer };
+    const teamIds = chosen.map(({ teamId }) => teamId);
+    if (from === 'calculated') await this.formerPay.keepSubmitted(tx, period.code, teamIds);
+    const approval = { period: period.code, teamIds, viewer };
     if (isApproval) for (const handle of this.approvalHandlers) await handle(tx, approval);
   }
 
@@ -123,6 +127,7 @@ export class ReviewsService {
     await this.reviews.record(tx, period, [{ ...closing, acceptedIncomplete: 0, hash: null }], viewer);
     await this.manifests.seal(tx, code, period.runId!);
     await this.reviews.close(tx, code);
+    await this.formerPay.forget(tx, code);
   }
 
   private async visible(tx: Tx, viewer: Viewer, code: string) {

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/transaction.js';
 import { faultPoint } from '../../platform/fault-point.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
+import { FormerPayRepository } from './former-pay.repository.js';
 import type { RunCountsDto, RunDto } from './payroll.dto.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
@@ -63,7 +64,10 @@ const RUN = `id, period, kind, scheme_code as "schemeCode", state, watermark, en
 /** All writing and reading of runs. Rows of a run that is not done are seen by nobody: every reader asks for its state. */
 @Injectable()
 export class RunsRepository {
-  constructor(private readonly reviews: ReviewsRepository) {}
+  constructor(
+    private readonly reviews: ReviewsRepository,
+    private readonly formerPay: FormerPayRepository,
+  ) {}
 
   /** Opens the period unless it is known, and holds its row until `tx` ends. */
   async open(tx: Tx, code: string): Promise<void> {
@@ -181,7 +185,9 @@ export class RunsRepository {
     if (scheme) return this.replaceTrials(tx, period, scheme, id);
     await tx.query('update periods set run_id = $2 where code = $1', [period, id]);
     await this.reviews.restart(tx, period, id);
-    if (before) await this.dropDraft(tx, before);
+    if (!before) return;
+    await this.formerPay.keepDraft(tx, period, before);
+    await this.dropDraft(tx, before);
   }
 
   /** Takes a run under way back as if it had never been begun, with the period if it was opened for it alone. */

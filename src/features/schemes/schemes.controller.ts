@@ -1,8 +1,10 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { OnceKey, TakesIdempotencyKey } from '../../platform/idempotency/once.decorator.js';
 import type { Once } from '../../platform/idempotency/once.js';
 import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Actor } from '../../platform/records/actor.decorator.js';
+import { PayCurveDto, PayCurveQueryDto } from './pay-curve.dto.js';
+import { PayCurveService } from './pay-curve.service.js';
 import { SchemeLintService } from './scheme-lint.service.js';
 import {
   PublishedDto,
@@ -21,6 +23,7 @@ export class SchemesController {
   constructor(
     private readonly schemes: SchemesService,
     private readonly lints: SchemeLintService,
+    private readonly curves: PayCurveService,
   ) {}
 
   /** All published versions, newest first within a scheme. */
@@ -76,6 +79,16 @@ export class SchemesController {
     @Headers('accept-language') language?: string,
   ): Promise<VersionLintDto> {
     return this.lints.ofVersion(code, number, languageOf(language));
+  }
+
+  /** What a version pays against one of its inputs, the others being usual: points, jumps, and where more pays less. */
+  @Get(':code/versions/:number/curve')
+  curve(
+    @Param('code') code: string,
+    @Param('number') number: string,
+    @Query() { input }: PayCurveQueryDto,
+  ): Promise<PayCurveDto> {
+    return this.curves.of(code, number, input);
   }
 
   /** One published version with its document. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { nounController } from '../../platform/records/noun-routes.js';
+import { PayCurveService } from './pay-curve.service.js';
 import './scheme.dto.js';
 import './scheme-assignment.dto.js';
 import { SchemeLintService } from './scheme-lint.service.js';
@@ -9,7 +10,7 @@ import { SchemesService } from './schemes.service.js';
 
 @Module({
   controllers: [SchemesController, nounController('scheme-assignments')],
-  providers: [SchemesService, SchemeLintService, SchemesRepository],
+  providers: [SchemesService, SchemeLintService, PayCurveService, SchemesRepository],
   exports: [SchemesService, SchemeLintService],
 })
 export class SchemesModule {}

@@ -71,7 +71,7 @@ export class SimulatedManagerDto extends SimulatedPayDto {
   name!: string;
 }
 
-class OfManagerDto {
+export class OfManagerDto {
   personnelNumber!: string;
   name!: string;
   period!: string;

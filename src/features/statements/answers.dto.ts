@@ -93,6 +93,7 @@ export class ResultComparisonDto {
 
 export class SchemeDifferenceDto {
   scheme!: string;
+  title!: object;
   /** Absent where only one of both statements has the scheme: then its whole pay is the difference. */
   comparison?: object;
   /** Where a period of one of both was computed in parts: no comparison, all results together are the difference. */

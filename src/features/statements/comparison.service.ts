@@ -138,8 +138,10 @@ export class ComparisonService {
           ? compare(await this.computationOf(tx, was), await this.computationOf(tx, is))
           : undefined;
       const alone = difference(payOf(before), payOf(after));
+      const { title } = await this.schemes.version(tx, (is ?? was)!.versionId);
       differences.push({
         scheme,
+        title,
         ...(comparison && { comparison }),
         ...(inParts && { inParts }),
         difference: comparison ? comparison.difference : alone,

@@ -12,7 +12,8 @@ import {
 } from '../../calc/index.js';
 import type { KnownMeasure } from '../measures/index.js';
 import type { Payee } from '../people/index.js';
-import type { PaceDto } from './statements.dto.js';
+import { planStandings } from './plan-standings.js';
+import type { PaceDto } from './progress.dto.js';
 
 type Computed = { payee: Payee; version: { scheme: Scheme }; result: Result };
 
@@ -49,9 +50,15 @@ export function paceOf(
       now: result.inputs[name]!.value,
       expected: there.inputs[name]!.value,
     }));
-    return { inputs, amount: there.totals.total ?? null };
+    return { inputs, targets: planStandings(scheme, there), amount: there.totals.total ?? null };
   });
-  return { daysElapsed, days, total: sum(expected), inputs: expected.flatMap(({ inputs }) => inputs) };
+  return {
+    daysElapsed,
+    days,
+    total: sum(expected),
+    inputs: expected.flatMap(({ inputs }) => inputs),
+    targets: expected.flatMap(({ targets }) => targets),
+  };
 }
 
 /** Counts and sums of facts grow with the days; portfolios, averages, distinct ones and rules about clients do not. */

@@ -4,16 +4,18 @@ import { addDays, type Day, explain, type Result, subjectOf, sum } from '../../c
 import { inPlannedSnapshot, together } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
-import { newestSeen } from '../../platform/records/intake-sequence.js';
+import { newestSeenAt } from '../../platform/records/intake-sequence.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import { todayIn } from '../../platform/time-zones.js';
 import type { Viewer } from '../access/index.js';
 import { CompanyService } from '../company/index.js';
 import { MeasuresService } from '../measures/index.js';
 import { CalculationService } from '../payroll/index.js';
+import { CostsService } from './costs.service.js';
 import { nextJumps } from './next-jumps.js';
 import { daysLeft, paceOf } from './pace.js';
-import type { ProgressDto } from './statements.dto.js';
+import { ratios, targets } from './plan-standings.js';
+import type { ProgressDto } from './progress.dto.js';
 import { StatementsRepository } from './statements.repository.js';
 
 /** What a manager's month would pay with what is known now. Computed when asked, never stored. */
@@ -25,6 +27,7 @@ export class ProgressService {
     private readonly repository: StatementsRepository,
     private readonly calculation: CalculationService,
     private readonly measures: MeasuresService,
+    private readonly costs: CostsService,
   ) {}
 
   /**
@@ -34,10 +37,13 @@ export class ProgressService {
   async of(viewer: Viewer, managerId: string, asked: { period?: string; on?: Day }): Promise<ProgressDto> {
     refuseDayOfOther(asked);
     if (!isId(managerId)) throw new DomainError('not-found', { what: 'managers', id: managerId });
-    const { watermark, day, manager, period, computed, known } = await inPlannedSnapshot(
+    const { watermark, knownAt, day, manager, period, computed, known, costs } = await inPlannedSnapshot(
       this.source,
       async (tx) => {
-        const [watermark, timeZone] = await together([newestSeen(tx), this.company.timeZone(tx)]);
+        const [{ watermark, knownAt }, timeZone] = await together([
+          newestSeenAt(tx),
+          this.company.timeZone(tx),
+        ]);
         const today = todayIn(timeZone);
         const period = asked.period ?? (asked.on ?? today).slice(0, 7);
         const day = asked.on ?? (today.startsWith(period) ? today : undefined);
@@ -49,7 +55,8 @@ export class ProgressService {
           day === undefined ? new Map() : this.measures.known(tx, watermark),
         ]);
         if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
-        return { watermark, day, manager, period, computed, known };
+        const costs = await this.costs.of(tx, computed, { managerId, watermark, on: asked.on });
+        return { watermark, knownAt, day, manager, period, computed, known, costs };
       },
     );
     if (computed.length === 0)
@@ -62,6 +69,7 @@ export class ProgressService {
       period,
       provisional: true,
       watermark,
+      knownAt,
       total: sum(computed.map(({ result }) => ({ amount: result.totals.total ?? null }))),
       ...(day !== undefined && {
         on: day,
@@ -71,6 +79,9 @@ export class ProgressService {
           .flatMap(({ version, result }) => nextJumps(version.scheme, subjectOf(result))),
       }),
       ...(pace && { pace }),
+      targets: computed.flatMap(({ version, result }) => targets(version.scheme, result)),
+      ratios: computed.flatMap(({ version, result }) => ratios(version.scheme, result)),
+      costs,
       results: computed.map(({ version, result }) => explain(version.scheme, subjectOf(result))),
     };
   }

@@ -19,18 +19,20 @@ export class ResultFactsService {
     private readonly facts: FactsService,
   ) {}
 
-  /** For each observation that went into a value; at most `limit` facts of each. */
+  /** For each observation that went into a value, of the inputs named or of all; at most `limit` facts of each. */
   async of(
     tx: Tx,
     scheme: Scheme,
     { managerId, watermark, result }: { managerId: string; watermark: string; result: Result },
     limit: number,
+    only?: ReadonlySet<string>,
   ): Promise<InputFacts[]> {
     const known = await this.measures.known(tx, watermark);
     const { stretch } = result;
     const part = stretch && { start: stretch.from, end: stretch.until };
     const facts: InputFacts[] = [];
     for (const input of scheme.inputs.values()) {
+      if (only && !only.has(input.name)) continue;
       const given = new Set((result.inputs[input.name]?.given ?? []).map(({ of }) => of));
       for (const { of, request } of measureRequests(input, { period: result.period, part }, known)) {
         if (!given.has(of)) continue;

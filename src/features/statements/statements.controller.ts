@@ -3,10 +3,10 @@ import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { languageOf } from '../../platform/problem/problem.filter.js';
 import { Asking, type Viewer } from '../access/index.js';
 import { ExplanationService } from './explanation.service.js';
+import { ProgressDto } from './progress.dto.js';
 import { ProgressService } from './progress.service.js';
 import { ProgressQueryDto, ResultQueryDto, StatementQueryDto } from './query.dto.js';
 import {
-  ProgressDto,
   ResultDto,
   ResultExplanationDto,
   ResultPageDto,

@@ -82,6 +82,8 @@ export class StatementSummaryDto {
   salary!: string | null;
   bonus!: string | null;
   total!: string | null;
+  /** Against the statement of the month before, as far as the viewer may see it; null without one. */
+  change!: string | null;
   payMix!: PayMixDto[];
   /** SHA-256 of the stored document. */
   hash!: string;
@@ -158,60 +160,6 @@ export class StatementExplanationDto {
   /** Lines that are of no result, and by which rules they came about. */
   adjustments!: StatementLineDto[];
   adjusting?: AdjustingDto;
-}
-
-export class PaceInputDto {
-  scheme!: string;
-  name!: string;
-  title!: object | null;
-  /** Value now and at the month's end, as text; null when missing. */
-  now!: string | null;
-  expected!: string | null;
-}
-
-export class NextJumpDto {
-  scheme!: string;
-  /** Name of a measure or KPI. */
-  name!: string;
-  title!: object | null;
-  /** Its value now, and the next value above it at which pay jumps. */
-  now!: string;
-  at!: string;
-  distance!: string;
-  /** What the last step there adds to pay by the scheme, below zero where it takes; and that pay then. */
-  jump!: string | null;
-  total!: string | null;
-}
-
-export class PaceDto {
-  /** Days of work up to the day, the day among them, and of the whole month. */
-  daysElapsed!: number;
-  days!: number;
-  /** Expected pay when counts and sums of facts go on as they began, as text; null when something is missing. */
-  total!: string | null;
-  inputs!: PaceInputDto[];
-}
-
-export class ProgressDto {
-  managerId!: string;
-  personnelNumber!: string;
-  name!: string;
-  period!: string;
-  /** Always true: nothing of this is stored, and it changes with the next order. */
-  provisional!: true;
-  watermark!: string;
-  /** Expected pay with what is known now, as text; null when something is missing. */
-  total!: string | null;
-  /** The day it is about: the one asked for, or today; absent for a month that today is no day of. */
-  on?: string;
-  /** Days of work left after that day; null where no calendar tells. */
-  daysLeft?: number | null;
-  /** What the month comes to at the pace of its days up to that day. */
-  pace?: PaceDto;
-  /** With a day: for each measure and KPI the next value at which pay jumps, where there is one. */
-  nextJumps?: NextJumpDto[];
-  /** For each scheme how every line stands and why. */
-  results!: object[];
 }
 
 export class BundleDto {

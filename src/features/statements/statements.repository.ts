@@ -3,7 +3,7 @@ import type { ResultContent, StatementContent } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { decodeCursor, encodeCursor, type PageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
-import { visibleStatements } from '../payroll/index.js';
+import { type Bind, visibleStatements } from '../payroll/index.js';
 import type { ResultSummaryDto, StatementSummaryDto } from './statements.dto.js';
 import { visibleManager, visibleResults } from './visible.js';
 
@@ -25,16 +25,24 @@ export interface ResultQuery {
 export type StatementRow = Omit<StatementSummaryDto, 'payMix'> & { runId: string; document: string };
 export type ResultRow = ResultSummaryDto & { document: string; versionId: string; watermark: string };
 
-const STATEMENT = `select st.id, st.run_id as "runId", st.period, st.manager_id as "managerId",
+const monthBefore = (period: string): string =>
+  `to_char((${period} || '-01')::date - interval '1 month', 'YYYY-MM')`;
+
+const statementSql = (
+  viewer: Viewer,
+  bind: Bind,
+): string => `select st.id, st.run_id as "runId", st.period, st.manager_id as "managerId",
     case p.state when 'closed' then p.state
       else (select v.state from reviews v where v.period = st.period and v.team_id is not distinct from st.team_id) end as state,
     m.personnel_number as "personnelNumber", m.name, t.code as team, g.value as grade, st.currency, st.complete,
     trim_scale(st.salary)::text as salary, trim_scale(st.bonus)::text as bonus, trim_scale(st.total)::text as total,
-    st.document, st.hash
+    trim_scale(st.total - b.total)::text as change, st.document, st.hash
   from statements st join periods p on p.code = st.period and p.run_id = st.run_id
   join managers m on m.id = st.manager_id left join teams t on t.id = st.team_id
   left join manager_attributes g on g.manager_id = st.manager_id and g.attribute = 'grade' and not g.withdrawn
-    and daterange(g.valid_from, g.valid_until) @> ((st.period || '-01')::date + interval '1 month' - interval '1 day')::date`;
+    and daterange(g.valid_from, g.valid_until) @> ((st.period || '-01')::date + interval '1 month' - interval '1 day')::date
+  left join periods bp on bp.code = ${monthBefore('st.period')}
+  left join statements b on b.run_id = bp.run_id and b.manager_id = st.manager_id and ${visibleStatements(viewer, bind, 'b')}`;
 
 const RESULT = `select r.id, r.run_id as "runId", r.manager_id as "managerId", m.personnel_number as "personnelNumber", m.name,
     s.code as scheme, v.number as version, v.id as "versionId", r.period, r.stretch_from::text as "stretchFrom", r.complete, trim_scale(r.total)::text as total,
@@ -51,14 +59,14 @@ export class StatementsRepository {
     if (query.team) conditions.push(`t.code = ${bind(query.team)}`);
     if (query.manager) conditions.push(`m.personnel_number = ${bind(query.manager)}`);
     return page(
-      await tx.query(pageSql(STATEMENT, conditions, 'st.id', bind(query.limit + 1)), values),
+      await tx.query(pageSql(statementSql(viewer, bind), conditions, 'st.id', bind(query.limit + 1)), values),
       query.limit,
     );
   }
 
   async statement(tx: Tx, viewer: Viewer, id: string): Promise<StatementRow | undefined> {
     const { values, bind } = binder();
-    const sql = `${STATEMENT} where st.id = ${bind(id)} and ${visibleStatements(viewer, bind)}`;
+    const sql = `${statementSql(viewer, bind)} where st.id = ${bind(id)} and ${visibleStatements(viewer, bind)}`;
     const [row] = await tx.query(sql, values);
     return row;
   }

@@ -17,7 +17,8 @@ export interface WarningQuery {
   before: string;
   team?: string | undefined;
   code?: WarningCode | undefined;
-  limit: number;
+  /** All of them without it. */
+  limit?: number | undefined;
   cursor?: string | undefined;
 }
 
@@ -95,11 +96,11 @@ export class WarningsRepository {
           where ${visibleStatements(viewer, bind)} and st.id > ${bind(decodeCursor(cursor))}
             and (${bind(team ?? null)}::text is null or t.code = $${values.length})
             and (${bind(code ?? null)}::text is null or f.code = $${values.length})
-          group by st.id, m.id, t.code order by st.id limit ${bind(limit + 1)}`,
+          group by st.id, m.id, t.code order by st.id limit ${bind(limit === undefined ? null : limit + 1)}::bigint`,
       values,
     );
     const items = rows.slice(0, limit);
-    return { items, next: rows.length > limit ? encodeCursor(items.at(-1)!.statementId) : null };
+    return { items, next: rows.length > items.length ? encodeCursor(items.at(-1)!.statementId) : null };
   }
 
   /** Where most who are paid by a scheme lie outside its range: told once. */

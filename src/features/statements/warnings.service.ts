@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Language, periodKind, previousPeriod } from '../../calc/index.js';
-import { inSnapshot } from '../../platform/database/transaction.js';
+import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Viewer } from '../access/index.js';
 import { PayRulesService } from '../company/index.js';
@@ -25,24 +25,31 @@ export class WarningsService {
     const { period } = query;
     await this.periods.one(viewer, period);
     if (periodKind(period) !== 'month') throw new DomainError('not-found', { what: 'months', id: period });
-    return inSnapshot(this.source, async (tx) => {
-      const { payChangeShare: share, payChangeAmount: amount } = await this.rules.read(tx);
-      const asked = { ...query, before: previousPeriod(period) };
-      const { items, next } = await this.warnings.statements(tx, viewer, asked, { share, amount });
-      const seesAll = viewer.role !== 'head';
-      const schemes = await this.warnings.schemes(tx, period);
-      return {
-        items: items.map(({ warnings, ...item }) => ({
-          ...item,
-          warnings: warnings.map((found) => warningDto(seesAll ? found : ofOwnTeams(found), language)),
-        })),
-        next,
-        schemes: schemes.map((found) => warningDto(found, language)),
-        adjustmentsWithoutStatement: seesAll
-          ? await this.warnings.adjustmentsWithoutStatement(tx, period)
-          : [],
-      };
-    });
+    return inSnapshot(this.source, async (tx) => ({
+      ...(await this.found(tx, viewer, query, language)),
+      adjustmentsWithoutStatement:
+        viewer.role === 'head' ? [] : await this.warnings.adjustmentsWithoutStatement(tx, period),
+    }));
+  }
+
+  /** Those of a month, in a snapshot of the caller's; without a limit all of them. */
+  async found(
+    tx: Tx,
+    viewer: Viewer,
+    query: Omit<WarningQuery, 'before'>,
+    language: Language,
+  ): Promise<Omit<WarningPageDto, 'adjustmentsWithoutStatement'>> {
+    const { payChangeShare: share, payChangeAmount: amount } = await this.rules.read(tx);
+    const asked = { ...query, before: previousPeriod(query.period) };
+    const { items, next } = await this.warnings.statements(tx, viewer, asked, { share, amount });
+    const schemes = await this.warnings.schemes(tx, query.period);
+    const told = (found: FoundWarning) =>
+      warningDto(viewer.role === 'head' ? ofOwnTeams(found) : found, language);
+    return {
+      items: items.map(({ warnings, ...item }) => ({ ...item, warnings: warnings.map(told) })),
+      next,
+      schemes: schemes.map((found) => warningDto(found, language)),
+    };
   }
 }
 

@@ -136,6 +136,22 @@ export const catalogue = {
       'Изменения при входе по cookie требуют заголовка `Premia-Request` и принимаются только со страницы этого сервиса. Программы отправляют токен.',
     ],
   ),
+  'sign-in-again': entry(
+    403,
+    ['The password is asked for again', 'Нужно ещё раз ввести пароль'],
+    [
+      'This takes a password given within the last {minutes} minutes: POST /v1/session/confirm, or /v1/sign-in/openid?confirm=true with single sign-on. Then send the request again.',
+      'Для этого пароль должен быть введён не раньше чем {minutes} минут назад: POST /v1/session/confirm или, при едином входе, /v1/sign-in/openid?confirm=true. Затем повторите запрос.',
+    ],
+  ),
+  'openid-off': entry(
+    404,
+    ['There is no single sign-on', 'Единый вход не настроен'],
+    [
+      'Sign in by e-mail and password. Single sign-on needs the settings PREMIA_OIDC_ISSUER and PREMIA_OIDC_CLIENT_ID.',
+      'Войдите по почте и паролю. Для единого входа нужны настройки PREMIA_OIDC_ISSUER и PREMIA_OIDC_CLIENT_ID.',
+    ],
+  ),
   'session-needed': entry(
     403,
     ['Only for who has signed in', 'Только для вошедших'],

@@ -40,3 +40,11 @@ export async function newestSeen(tx: Tx): Promise<string> {
   const [{ seq }] = await tx.query('select coalesce(max(seq), 0)::text as seq from intakes');
   return seq;
 }
+
+/** The same with the instant at which it was taken in. */
+export async function newestSeenAt(tx: Tx): Promise<{ watermark: string; knownAt: Date }> {
+  const [row] = await tx.query(
+    'select seq as watermark, taken_at as "knownAt" from intakes order by seq desc limit 1',
+  );
+  return row;
+}

@@ -27,7 +27,10 @@ export class RecordsService {
       onceIn(tx, once, async () => {
         await this.merge(tx, noun, rows, { actor, list: '' });
         const stands = await readRecord(tx, noun, { key: rows[0]! });
-        return stands.withdrawn ? { ...given, id: stands.id, withdrawn: true } : stands;
+        if (!stands.withdrawn) return stands;
+        // a field that is null was not sent
+        const sent = Object.entries(given).filter(([, value]) => value !== null);
+        return { ...Object.fromEntries(sent), id: stands.id, withdrawn: true };
       }),
     );
   }

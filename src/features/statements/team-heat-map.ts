@@ -1,0 +1,70 @@
+import { attainmentOf, mostOf, type Result, type Scheme } from '../../calc/index.js';
+import type { AttainmentDto } from './payroll-table.dto.js';
+import type { HeatCellDto, HeatColumnDto, HeatRowDto } from './team-overview.dto.js';
+
+/** A member's result, with the scheme that computed it. */
+export interface MemberResult {
+  managerId: string;
+  scheme: Scheme;
+  result: Result;
+}
+
+const key = ({ scheme, line }: { scheme: string; line: string }): string => `${scheme} ${line}`;
+
+/** The ratios of the members' schemes, each a column, and what they came to. Of a period in parts the last part counts. */
+export function heatMap(
+  results: readonly MemberResult[],
+  managerIds: readonly string[],
+): { heatColumns: HeatColumnDto[]; heatRows: HeatRowDto[] } {
+  const columns = new Map<string, HeatColumnDto>();
+  const rows = new Map(managerIds.map((id) => [id, new Map<string, HeatCellDto>()]));
+  for (const { managerId, scheme, result } of results) {
+    for (const column of columnsOf(scheme)) {
+      columns.set(key(column), column);
+      rows.get(managerId)!.set(key(column), cellOf(column, result));
+    }
+  }
+  return {
+    heatColumns: [...columns.values()],
+    heatRows: [...rows].map(([managerId, cells]) => ({ managerId, cells: [...cells.values()] })),
+  };
+}
+
+function columnsOf(scheme: Scheme): HeatColumnDto[] {
+  const ratios = [...scheme.lines.values()].filter(({ unit }) => unit === 'ratio');
+  return ratios.map((line) => ({
+    scheme: scheme.code,
+    line: line.code,
+    title: line.title ?? null,
+    clause: line.clause ?? null,
+    most: mostOf(scheme, line),
+    inputs: line.uses.flatMap((name) => {
+      const input = scheme.inputs.get(name);
+      return input ? [{ name, title: input.title ?? null, unit: input.unit }] : [];
+    }),
+  }));
+}
+
+const cellOf = ({ scheme, line, inputs }: HeatColumnDto, result: Result): HeatCellDto => ({
+  scheme,
+  line,
+  value: result.lines.find(({ code }) => code === line)?.value ?? null,
+  inputs: inputs.map(({ name }) => ({ name, value: result.inputs[name]?.value ?? null })),
+});
+
+/** How far each member's plan is met, by manager id: by the scheme of the shortest period. */
+export function attainmentsOf(results: readonly MemberResult[]): Map<string, AttainmentDto> {
+  const found = new Map<string, AttainmentDto>();
+  // a quarter is written `2026-Q1`, shorter than a month only where it is a year
+  const inOrder = [...results].sort((a, b) => rank(a.result.period) - rank(b.result.period));
+  for (const { managerId, scheme, result } of inOrder) {
+    const line = attainmentOf(scheme)?.line;
+    const before = found.get(managerId);
+    if (!line || (before && before.scheme !== scheme.code)) continue;
+    const value = result.lines.find(({ code }) => code === line.code)!.value;
+    found.set(managerId, { value, scheme: scheme.code, period: result.period, title: line.title ?? null });
+  }
+  return found;
+}
+
+const rank = (period: string): number => ({ 7: period.includes('Q') ? 1 : 0, 4: 2 })[period.length] ?? 0;
