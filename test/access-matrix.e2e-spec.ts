@@ -1,146 +1,117 @@
 import { readFile } from 'node:fs/promises';
-import { ROLES, type Role, TokensService } from '../src/features/access/index.js';
-import { startService, type TestService } from './support/service.js';
+import { type AccessCompany, accessCompany, nameOf, PAY, personOf } from './support/access-company.js';
+import { VIEWERS, type Viewer } from './support/access-records.js';
+import { CELLS, type Cell, requestOf } from './support/access-requests.js';
+import { expectedCells, ROUTES } from './support/access-table.js';
 
-/** Administrator, HR, head (lead), manager, auditor (checker), intake, payroll system; `*` anybody, without a token too. */
-const LETTERS: Record<Role, string> = {
-  admin: 'A',
-  hr: 'H',
-  head: 'L',
-  manager: 'M',
-  auditor: 'C',
-  intake: 'I',
-  payroll: 'P',
+/** Whose pay may be in an answer. Nobody else's figures are, whatever is asked. */
+const SEEN: Record<Viewer, readonly string[]> = {
+  anonymous: [],
+  admin: [],
+  hr: ['H1', 'M1', 'N1', 'M2'],
+  head: ['M1', 'N1'],
+  manager: ['M1'],
+  auditor: ['H1', 'M1', 'N1', 'M2'],
+  intake: [],
+  payroll: ['H1', 'M1', 'N1', 'M2'],
+  scoped: [],
 };
 
-/** Who may call what, said a second time: by those who are let in, route by route as openapi.json has them. */
-const ROWS = `
-*        GET /health/live, GET /health/ready
-*        GET /v1/sign-in, POST /v1/session, POST /v1/links/redeem, POST /v1/setup
-AI       GET /metrics
-AHLMCIP  GET /v1/session, DELETE /v1/session, DELETE /v1/sessions, PUT /v1/session/password, GET /v1/me, GET /v1/company
-A        GET /v1/users, GET /v1/users/{id}, POST /v1/users, PUT /v1/users/{id}
-A        POST /v1/users/{id}/disable, POST /v1/users/{id}/enable, POST /v1/users/{id}/links
-A        GET /v1/tokens, POST /v1/tokens, DELETE /v1/tokens/{id}, PUT /v1/company, PUT /v1/company/pay-rules
-AC       GET /v1/audit-events
-AHLC     GET /v1/company/pay-rules, GET /v1/schedule, GET /v1/schemes, GET /v1/schemes/{code}/versions
-AHLC     GET /v1/schemes/{code}/versions/{number}, GET /v1/schemes/{code}/versions/{number}/lint
-AHL      POST /v1/schemes/check, POST /v1/schemes/lint
-HL       POST /v1/schemes/evaluate, POST /v1/periods/{code}/transitions
-HL       POST /v1/grade-proposals/{id}/accept, POST /v1/grade-proposals/{id}/refuse
-HL       POST /v1/adjustments, POST /v1/adjustments/{id}/withdraw
-H        POST /v1/schemes, POST /v1/schemes/simulate, POST /v1/payroll-runs, POST /v1/schedule/periods/{code}/start
-H        POST /v1/exports, POST /v1/exports/{id}/cancel
-AH       PUT /v1/schedule
-AHC      GET /v1/schedule/periods
-AHI      GET /v1/mapping-profiles, GET /v1/mapping-profiles/{code}, PUT /v1/mapping-profiles/{code}
-AHI      GET /v1/imports, POST /v1/imports, GET /v1/imports/{id}/rejected
-HCI      GET /v1/jobs, GET /v1/jobs/{id}
-HI       POST /v1/jobs/{id}/cancel
-HC       GET /v1/simulations, GET /v1/simulations/{id}, GET /v1/simulations/{id}/rows, GET /v1/payroll-runs
-HC       GET /v1/payroll-runs/{id}, GET /v1/periods/{code}/manifest, GET /v1/periods/{code}/reconciliation
-HC       GET /v1/periods/{code}/pay-sheet
-HLC      GET /v1/periods, GET /v1/periods/{code}, GET /v1/periods/{code}/reviews, GET /v1/periods/{code}/warnings
-HLC      GET /v1/periods/{code}/discrepancies, GET /v1/statements/{id}/discrepancy, GET /v1/periods/{code}/transitions
-HLC      GET /v1/periods/{code}/order-cost, GET /v1/grade-proposals
-HLMC     GET /v1/adjustments, GET /v1/adjustments/{id}, GET /v1/managers/{id}/progress
-HLMC     GET /v1/results, GET /v1/results/{id}, GET /v1/results/{id}/explanation, GET /v1/results/{id}/what-if
-HLMC     GET /v1/results/{id}/comparison, GET /v1/statements, GET /v1/statements/{id}, GET /v1/statements/{id}/bundle
-HLMC     GET /v1/statements/{id}/explanation, GET /v1/statements/{id}/what-if, GET /v1/statements/{id}/comparison
-HCP      GET /v1/exports, GET /v1/exports/unpaid, GET /v1/exports/{id}, GET /v1/exports/{id}/rows
-HCP      GET /v1/exports/{id}/file, GET /v1/exports/{id}/acknowledgements
-HP       POST /v1/exports/{id}/acknowledgements`;
-
-/** Nouns: who reads, who writes, which; those after a `+` are facts, withdrawn by the sender's id too. */
-const NOUNS = `
-AHLCI AHI  teams managers team-memberships calendars calendar-assignments products clients score-levels
-AHLCI AHI  client-scores portfolio-assignments kpis +orders +returns +payments +complaints +kpi-readings
-AHLCI AHIL +remarks targets
-AHLCI AH   measures
-HLCI  HI   grades
-HCI   HI   manager-attributes attendance
-HC    HI   legacy-pay
-HLC   H    scheme-assignments
-HCP   H    pay-codes`;
-
-const lines = (text: string): string[][] =>
-  text
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/\s+/));
-
-function expected(): Map<string, string> {
-  const routes = ROWS.trim()
-    .split('\n')
-    .flatMap((line) => {
-      const [who = '', rest = ''] = line.split(/\s{2,}|(?<=^\S+) /);
-      return rest.split(', ').map((route) => [route, who] as const);
-    });
-  const nouns = lines(NOUNS).flatMap(([read = '', write = '', ...names]) =>
-    names.flatMap((named) => {
-      const base = `/v1/${named.replace('+', '')}`;
-      return [
-        [`GET ${base}`, read],
-        [`GET ${base}/{id}`, read],
-        [`POST ${base}`, write],
-        [`POST ${base}/batch`, write],
-        [`DELETE ${base}/{id}`, write],
-        ...(named.startsWith('+') ? [[`POST ${base}/withdraw`, write]] : []),
-      ] as [string, string][];
-    }),
-  );
-  return new Map([...routes, ...nouns]);
-}
-
-describe('who may call which route', () => {
-  let service: TestService;
-  let routes: string[];
-  const tokens = new Map<Role, string>();
-
-  /** `in`, `401`, or `403` for a role that the route is not for. */
-  const cell = async (route: string, token?: string): Promise<string> => {
-    const [method = '', path = ''] = route.split(' ');
-    const { statusCode, body } = await service.app.inject({
-      method: method as 'GET',
-      url: path.replaceAll(/\{\w+\}/g, '999999'),
-      headers: token ? { authorization: `Bearer ${token}` } : {},
-      ...(method === 'GET' || method === 'DELETE' ? {} : { payload: {} }),
-    });
-    expect([route, statusCode < 500]).toEqual([route, true]);
-    if (statusCode === 401 && body.includes(':unauthenticated')) return '401';
-    return statusCode === 403 && body.includes(':forbidden') ? '403' : 'in';
-  };
+describe('who is answered what', () => {
+  let company: AccessCompany;
 
   beforeAll(async () => {
-    service = await startService();
-    const { app } = service;
-    const manager = { personnelNumber: 'M1', name: 'One' };
-    const hr = await service.as('hr');
-    expect((await hr.post('/v1/managers').send(manager)).status).toBe(200);
-    for (const role of ROLES)
-      tokens.set(role, (await app.get(TokensService).create({ name: role, role, manager: 'M1' })).token);
-    const { paths } = JSON.parse(await readFile('openapi.json', 'utf8'));
-    routes = Object.entries(paths as Record<string, object>).flatMap(([path, item]) =>
+    company = await accessCompany();
+  }, 120_000);
+  afterAll(() => company?.service.stop());
+
+  /** 2xx as it is; 401, 403 and 404 too; of other refusals the kind beside the status. */
+  const ask = async (
+    route: string,
+    viewer: Viewer,
+    cell: Cell,
+  ): Promise<{ answer: string; text: string }> => {
+    const { headers = {}, ...asked } = requestOf(route, viewer, cell, company);
+    const token = viewer === 'anonymous' ? undefined : company.tokens[viewer];
+    const { statusCode, body } = await company.service.app.inject({
+      ...asked,
+      headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    });
+    const kind = statusCode < 400 ? '' : (JSON.parse(body).type as string).replace('urn:premia:problem:', '');
+    const isPlain = ['', 'unauthenticated', 'forbidden', 'out-of-scope'].includes(kind) || statusCode === 404;
+    return { answer: isPlain ? String(statusCode) : `${statusCode} ${kind}`, text: body };
+  };
+
+  /** Personnel numbers whose pay, or whose name to a manager, is in an answer and is not to be. */
+  const given = (viewer: Viewer, text: string): string[] =>
+    Object.entries(PAY).flatMap(([number, figures]) => {
+      const canaries = viewer === 'manager' ? [...figures, nameOf(number)] : figures;
+      return !SEEN[viewer].includes(number) && canaries.some((canary) => text.includes(canary))
+        ? [number]
+        : [];
+    });
+
+  it('has a row for each route of openapi.json, and no other', async () => {
+    const { paths } = JSON.parse(await readFile('openapi.json', 'utf8')) as { paths: Record<string, object> };
+    const routes = Object.entries(paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
-  });
-  afterAll(() => service?.stop());
-
-  it('has a row for each route of openapi.json, and no other', () => {
-    expect([...expected().keys()].sort()).toEqual([...routes].sort());
+    expect([...ROUTES].sort()).toEqual(routes.sort());
   });
 
-  it('is as said, in each cell', async () => {
+  it('is as said in each cell, and nobody is told the pay of others', async () => {
     const wrong: string[] = [];
-    for (const [route, who] of expected()) {
-      const anonymous = await cell(route);
-      if (anonymous !== (who === '*' ? 'in' : '401')) wrong.push(`${route} anonymous: ${anonymous}`);
-      for (const role of ROLES) {
-        const found = await cell(route, tokens.get(role));
-        const isIn = who === '*' || who.includes(LETTERS[role]);
-        if (found !== (isIn ? 'in' : '403')) wrong.push(`${route} ${role}: ${found}`);
+    let cells = 0;
+    const ofViewer = async (viewer: Viewer): Promise<void> => {
+      for (const route of ROUTES) {
+        const expected = expectedCells(route, viewer);
+        let last = { asked: '', answer: '', text: '' };
+        // who is let in nowhere is refused before anything is read: that is asked of what is there and of what is not
+        const isRefused = new Set(expected).size === 1 && /^40[13]$/.test(expected[0]!);
+        for (const [place, cell] of CELLS.entries()) {
+          // what is the same request in each cell is sent once
+          const asked = JSON.stringify(requestOf(route, viewer, cell, company)).replace(/0\.\d+@/, '');
+          const isSame = asked === last.asked || (isRefused && (cell === 'team' || cell === 'other'));
+          if (!isSame) last = { asked, ...(await ask(route, viewer, cell)) };
+          cells++;
+          const wanted = expected[place]!;
+          const isRight = wanted === last.answer || (wanted === 'in' && /^(2|409|422)/.test(last.answer));
+          if (!isRight) wrong.push(`${route} ${viewer} ${cell}: ${last.answer}, not ${wanted}`);
+          const told = given(viewer, last.text);
+          if (told.length) wrong.push(`${route} ${viewer} ${cell}: tells the pay of ${told}`);
+        }
       }
-    }
+    };
+    await Promise.all(VIEWERS.map(ofViewer));
     expect(wrong).toEqual([]);
-  }, 60_000);
+    expect(cells).toBe(ROUTES.length * VIEWERS.length * CELLS.length);
+  }, 180_000);
+
+  it('lists rows of those who may be seen, and of no others', async () => {
+    const LISTS = [
+      'statements?period=2026-02',
+      'results?limit=1000',
+      'adjustments?period=2026-02',
+      'grade-proposals?period=2026-02',
+    ];
+    const listed: Record<string, string[]> = {};
+    for (const viewer of ['hr', 'auditor', 'head', 'manager'] as const) {
+      const seen = new Set<string>();
+      for (const list of LISTS) {
+        const { body } = await company.service.app.inject({
+          url: `/v1/${list}`,
+          headers: { authorization: `Bearer ${company.tokens[viewer]}` },
+        });
+        for (const { personnelNumber } of JSON.parse(body).items ?? []) seen.add(personnelNumber);
+      }
+      listed[viewer] = [...seen].sort();
+    }
+    expect(listed).toEqual({
+      hr: ['H1', 'M1', 'M2', 'N1'],
+      auditor: ['H1', 'M1', 'M2', 'N1'],
+      head: ['M1', 'N1'],
+      manager: ['M1'],
+    });
+    expect(personOf('head', 'own')).toBe('H1');
+  });
 });

@@ -24,22 +24,6 @@ describe('Idempotency-Key', () => {
   const fifty = <T>(send: () => PromiseLike<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: 50 }, () => send()));
 
-  const sends: [title: string, path: string, key: string, body: object][] = [
-    ['a record', '/v1/orders', 'record', order],
-    ['a batch', '/v1/orders/batch', 'batch', { items: [{ ...order, externalId: 'O2' }] }],
-    ['a scheme', '/v1/schemes', 'scheme', { document: schemeOf('s', ['pay = sales * 1%']) }],
-  ];
-
-  it.each(sends)('of 50 sends at once of %s: one effect, equal answers', async (_, path, key, body) => {
-    const intakes = await count('intakes');
-    const answers = await fifty(() => post(path, key, body));
-    expect([...new Set(answers.map(({ status, text }) => `${status} ${text}`))]).toEqual([
-      `200 ${answers[0]!.text}`,
-    ]);
-    expect(answers.filter(({ headers }) => headers['idempotency-replayed'] === 'true')).toHaveLength(49);
-    expect(await count('intakes')).toBe(intakes + 1);
-  });
-
   it('answers as before, whatever became of the record since', async () => {
     const first = await post('/v1/orders', 'kept', { ...order, externalId: 'O3' });
     await hr.post('/v1/orders').send({ ...order, externalId: 'O3', amount: '20' });

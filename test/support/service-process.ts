@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { killQuietly } from './embedded-owner.js';
+import { keepTold } from './traces.js';
 
 export interface LogLine {
   level: string;
@@ -55,7 +56,10 @@ export class ProgramProcess {
       detached: true, // a process group of its own, so that Ctrl-C can be tried on it
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
-    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+      keepTold(text);
+    });
     this.ended = new Promise((resolve) => this.child.once('close', (code) => resolve(code)));
   }
 

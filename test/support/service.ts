@@ -4,7 +4,9 @@ import type TestAgent from 'supertest/lib/agent.js';
 import type { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.js';
 import { type Role, TokensService } from '../../src/features/access/index.js';
+import { metricsText } from '../../src/platform/metrics.js';
 import { openFreshDatabase } from './database.js';
+import { keepTold, noteCanaries } from './traces.js';
 
 export interface TestService {
   app: NestFastifyApplication;
@@ -36,6 +38,10 @@ export async function serviceOn(source: DataSource): Promise<TestService> {
       return supertest.agent(server).set('Authorization', `Bearer ${token}`);
     },
     anonymous: supertest.agent(server),
-    stop: () => app.close(),
+    async stop() {
+      keepTold(await metricsText(source));
+      await noteCanaries(source);
+      await app.close();
+    },
   };
 }
