@@ -5,6 +5,8 @@ export interface Acting {
   actor: string;
   role?: string | undefined;
   actorId?: string | undefined;
+  /** Of whom has the role of a manager or head. */
+  managerId?: string | undefined;
   address?: string | undefined;
   /** Id of the request. */
   request?: string | undefined;

@@ -85,6 +85,9 @@ const BODIES: Record<string, (person: string) => object> = {
   'POST /v1/session/confirm': () => ({ password: 'something long' }),
 };
 
+/** What is sent otherwise than it stands, where what changes nothing is refused to nobody. */
+const CHANGES: Record<string, object> = { remarks: { text: 'late' }, targets: { value: '2' } };
+
 /** The request of a route, as openapi.json has it, that asks for what is in a cell. */
 export function requestOf(route: string, viewer: Viewer, cell: Cell, { ids }: AccessCompany): Asked {
   const [method, path] = route.split(' ') as [Asked['method'], string];
@@ -115,8 +118,9 @@ export function requestOf(route: string, viewer: Viewer, cell: Cell, { ids }: Ac
     };
   if (noun && method === 'POST') {
     const record = recordOf(noun, viewer, cell === 'nobody' ? 'own' : cell, person);
-    if (path.endsWith('/batch')) return { ...asked, payload: { items: [record] } };
-    return { ...asked, payload: path.endsWith('/withdraw') ? { items: [withdrawn(record, cell)] } : record };
+    const changed = { ...record, ...CHANGES[noun] };
+    if (path.endsWith('/batch')) return { ...asked, payload: { items: [changed] } };
+    return { ...asked, payload: path.endsWith('/withdraw') ? { items: [withdrawn(record, cell)] } : changed };
   }
   return method === 'GET' || method === 'DELETE'
     ? asked

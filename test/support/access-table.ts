@@ -6,7 +6,7 @@ import type { Viewer } from './access-records.js';
  * line; where it has a body or a parameter of its own, say in access-requests.ts what is sent.
  *
  * Administrator, HR, head (Lead), Manager, auditor (Checker), Intake, Payroll system; `*` anybody, without a token too.
- * `L.led`: of the teams led, never the own; `M.own`: the own alone; `H=a/b/c/d`: of the own, of the own team's, of another
+ * `L.led`: of the teams led, never the own, `L.team` the same with 403 for what is no secret; `M.own`: the own alone; `H=a/b/c/d`: of the own, of the own team's, of another
  * team's, of nobody's. What is not seen is 404; who is not let in gets 403, without a token 401. `in` is any answer of who is let
  * in: where what is done once is refused the next time, or is not what is to be shown here.
  */
@@ -77,7 +77,7 @@ H=in/in/in/404 L=in/in/404/404                                    | - | - | POST
 const NOUNS = `
 A H L C I | A H I   | teams managers calendars calendar-assignments products clients score-levels client-scores kpis
 A H L C I | A H I   | team-memberships portfolio-assignments +orders +complaints +kpi-readings +returns +payments
-A H L C I | A H I L | +remarks targets
+A H L C I | A H I L.team | +remarks targets
 A H L C I | A H     | measures
 H L C I   | H I     | grades
 H C I     | H I     | manager-attributes attendance
@@ -153,6 +153,7 @@ export function expectedCells(route: string, viewer: Viewer): string[] {
     ?.slice(1);
   if (how === undefined) return Array(4).fill('403');
   if (how === '.led') return ['404', seen, '404', none];
+  if (how === '.team') return ['403 not-led', seen, '403 not-led', none];
   if (how === '.own') return [seen, '404', '404', none];
   return how.startsWith('=') ? how.slice(1).split('/') : all;
 }

@@ -34,6 +34,7 @@ const actingIn = ({ viewer, ip, id }: Request, via: string): Acting => ({
   actor: viewer?.name ?? 'nobody signed in',
   role: viewer?.role,
   actorId: viewer?.actorId,
+  managerId: viewer?.managerId ?? undefined,
   address: ip,
   request: String(id),
   via,

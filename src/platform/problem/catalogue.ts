@@ -192,6 +192,14 @@ export const catalogue = {
       'Роли «{role}» это недоступно; доступно ролям: {roles}.',
     ],
   ),
+  'not-led': entry(
+    403,
+    ['Not of the teams you lead', 'Не ваш отдел'],
+    [
+      'Heads send and withdraw {noun} of the managers of their own teams, and none of their own. Nothing was changed; ask HR.',
+      'Руководитель отправляет и отзывает {noun} сотрудников только своих отделов и не свои собственные. Ничего не изменено; обратитесь в отдел кадров.',
+    ],
+  ),
   'out-of-scope': entry(
     403,
     ['Not in the scope of this token', 'Вне области действия токена'],

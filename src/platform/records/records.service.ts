@@ -6,6 +6,7 @@ import { faultPoint } from '../fault-point.js';
 import { type Once, onceIn } from '../idempotency/once.js';
 import { DomainError, type FieldProblem } from '../problem/domain-error.js';
 import { beginIntake } from './intake-sequence.js';
+import { refuseUnlessLed } from './led.js';
 import { type MergeCounts, mergeRows, mergeStaged } from './merge.js';
 import { stageLines, withReceived } from './ndjson.js';
 import type { Noun } from './noun.js';
@@ -71,6 +72,7 @@ export class RecordsService {
     await inTransaction(this.source, async (tx) => {
       const seq = await beginIntake(tx, { kind: 'withdrawal', noun: noun.name, actor });
       await withdrawRows(tx, noun, seq, [id]);
+      await refuseUnlessLed(tx, noun, seq);
       const referrers = await referrersOf(tx, noun, id);
       if (referrers.length)
         throw new DomainError('still-referred-to', { noun: noun.name, id, by: referrers });
@@ -89,6 +91,7 @@ export class RecordsService {
   }
 
   private async finish(tx: Tx, noun: Noun, seq: string, counts: MergeCounts): Promise<MergeCounts> {
+    await refuseUnlessLed(tx, noun, seq);
     await tx.query('update intakes set counts = $2 where seq = $1', [seq, counts]);
     await faultPoint('before-commit', { noun: noun.name, rows: counts.read });
     return counts;

@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from '../database/transaction.js';
 import { type Once, onceIn } from '../idempotency/once.js';
 import { DomainError } from '../problem/domain-error.js';
 import { beginIntake } from './intake-sequence.js';
+import { refuseUnlessLed } from './led.js';
 import { allNouns, type Noun } from './noun.js';
 import { fieldProblem } from './row.js';
 import { type FactKey, isDueSql, leaveTombstones, withdrawRows } from './withdraw.js';
@@ -58,6 +59,7 @@ export class WithdrawalsService {
       known.map(({ id }) => id!),
       known.map(({ version }) => version),
     );
+    await refuseUnlessLed(tx, noun, seq);
     await refuseReferred(tx, seq, [noun]);
     return left + withdrawn;
   }
