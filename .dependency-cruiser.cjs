@@ -44,7 +44,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A module that nobody imports and that imports nobody is dead.',
       severity: 'error',
-      from: { orphan: true, path: '^(src|migrations)/', pathNot: '[.]d[.]ts$' },
+      from: { orphan: true, path: '^(src|migrations|web/src)/', pathNot: '[.]d[.]ts$' },
       to: {},
     },
     {
@@ -131,6 +131,34 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/calc/|[.]spec[.]ts$' },
       to: { path: '^src/calc/', pathNot: CALC_SHOWN },
+    },
+    {
+      name: 'page-knows-no-service',
+      comment: 'The page knows the service by the generated types of its API alone.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|migrations|test|bench)/' },
+    },
+    {
+      name: 'nobody-knows-the-page',
+      comment: 'The service only serves what was built of it. Tests may try its pure parts.',
+      severity: 'error',
+      from: { path: '^(src|migrations|bench)/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'page-features-apart',
+      comment: 'A feature of the page uses api, i18n, ui and itself; what two need goes to ui.',
+      severity: 'error',
+      from: { path: '^web/src/features/([^/]+)/' },
+      to: { path: '^web/src/(features|shell)/', pathNot: '^web/src/features/$1/' },
+    },
+    {
+      name: 'page-kit-knows-no-pages',
+      comment: 'What all pages are made of knows none of them.',
+      severity: 'error',
+      from: { path: '^web/src/(api|i18n|ui)/' },
+      to: { path: '^web/src/(features|shell)/' },
     },
     {
       name: 'no-tests-in-the-service',

@@ -10,6 +10,7 @@ import { requestId, setHeaders } from './platform/headers.js';
 import { measureRequests } from './platform/metrics.js';
 import { NestLog } from './platform/nest-log.js';
 import { serveApiDocument } from './platform/openapi.js';
+import { servePage } from './platform/page.js';
 import { BODY_BYTES_MAX, takeBodies } from './platform/problem/bodies.js';
 import { refuseOnSocket } from './platform/problem/client-error.js';
 import { DomainError } from './platform/problem/domain-error.js';
@@ -38,7 +39,7 @@ export async function createApp(source: DataSource, leaseSeconds?: number): Prom
     if (url.split('?')[0]!.includes('%00')) throw new DomainError('malformed-request');
   });
   await adapter.getInstance().register(fastifyCookie);
-  takeBodies(adapter.getInstance(), ['/v1/imports']);
+  takeBodies(adapter.getInstance(), ['/v1/imports', '/v1/imports/preview']);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(source, leaseSeconds), adapter, {
     logger: new NestLog(),
     abortOnError: false,
@@ -47,6 +48,7 @@ export async function createApp(source: DataSource, leaseSeconds?: number): Prom
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   await serveApiDocument(app, isPublic);
+  await servePage(adapter.getInstance());
   await app.init();
   assertPolicyCovers(routes.filter((route) => !route.includes('/docs/') && !route.includes('/docs-')));
   return app;

@@ -1,0 +1,35 @@
+import type { Shown } from '../format.js';
+
+/** Texts of the list of adjustments. */
+export const adjustments = {
+  title: 'Adjustments',
+  manager: 'Manager',
+  period: 'Month',
+  allPeriods: 'All months',
+  kind: 'Kind',
+  allKinds: 'All kinds',
+  kinds: {
+    agreed: 'Agreed sum',
+    correction: 'Correction',
+    prize: 'Contest prize',
+    reduction: 'Disciplinary reduction',
+  },
+  amount: 'Asked',
+  applied: 'Goes into pay',
+  reason: 'Reason',
+  clause: (clause: string) => `clause ${clause}`,
+  order: (number: string, day: Shown) => `order ${number} of ${day}`,
+  author: 'By',
+  state: 'State',
+  inForce: 'in force',
+  withdrawnBy: (name: string) => `withdrawn by ${name}:`,
+  withWithdrawn: 'withdrawn, too',
+  steps: 'Steps',
+  withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw the adjustment',
+  find: 'Name, number or reason',
+  nothing: 'No adjustments',
+  nothingHint: 'What the schemes do not pay is added on a statement, with a reason and a clause.',
+  addHint: 'To add one, open the statement it is for:',
+  toStatements: 'statements',
+};

@@ -1,0 +1,37 @@
+import type { audit as english } from '../en/audit.js';
+
+export const audit: typeof english = {
+  title: 'Журнал',
+  caption: 'Кто что сделал, сначала последнее',
+  none: 'Пока ничего не записано',
+  when: 'Когда',
+  who: 'Кто',
+  what: 'Что',
+  changed: 'Что изменилось',
+  entry: 'Запись',
+  number: (number) => `№ ${number}`,
+  field: 'Поле',
+  before: 'Было',
+  after: 'Стало',
+  via: 'Через',
+  address: 'С адреса',
+  request: 'Запрос',
+  any: 'любое',
+  search: 'Найти',
+  filters: {
+    actor: 'Кто',
+    action: 'Действие',
+    kind: 'С чем',
+    object: 'Его номер',
+    from: 'С дня',
+    until: 'По день',
+  },
+  actions: {
+    created: 'Создание',
+    changed: 'Изменение',
+    removed: 'Удаление',
+    'taken-in': 'Загрузка',
+    read: 'Чтение',
+    refused: 'Отказ',
+  },
+};

@@ -1,0 +1,45 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { useTexts } from '../i18n/index.js';
+import styles from './Page.module.css';
+
+interface PageProps {
+  title: string;
+  /** What the title is of, where that stands beside it already: for the window's title and for who does not see it. */
+  about?: string;
+  /** Beside the title: state, period, whose. */
+  beside?: ReactNode;
+  /** The next step. */
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+let isFirst = true;
+
+/** A page: its heading, which has the focus after navigation, and what is on it. */
+export function Page({ title, about, beside, action, children }: PageProps) {
+  const { common } = useTexts();
+  const { pathname } = useLocation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = [title, about, common.product].filter(Boolean).join(' – ');
+  }, [title, about, common]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another page, though drawn by the same component
+  useEffect(() => {
+    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    isFirst = false;
+  }, [pathname]);
+  return (
+    <div className="stack">
+      <header className={styles.head}>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+          {about && <span className="unseen">, {about}</span>}
+        </h1>
+        {beside}
+        {action && <div className="push">{action}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
