@@ -17,6 +17,7 @@ export function buildIfChanged() {
   ];
   buildOnce('sources.sha256', service, () => {
     for (const made of ['src', 'migrations']) rmSync(inDist(made), { recursive: true, force: true });
+    rmSync(path.join(root, 'src', 'metadata.ts'), { force: true }); // that of an earlier build may name what has moved
     run('@nestjs/cli/bin/nest.js', 'build');
   });
   const page = ['package-lock.json', ...filesOf('web')];

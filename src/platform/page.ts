@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from './problem/domain-error.js';
+import { PARAMETER_LENGTH_MAX } from './problem/from-http.js';
 
 /** Where `npm run build` puts the page, from the compiled service and from its sources. */
 const FOLDERS = ['../../web', '../../dist/web'].map((folder) =>
@@ -27,6 +29,9 @@ function answer({ url, headers }: FastifyRequest, reply: FastifyReply): FastifyR
   // the name of an asset holds a hash of its content
   if (address.startsWith(ASSETS)) return reply.sendFile(address, { maxAge: '1y', immutable: true });
   if (NOT_THE_PAGES.test(url) || !headers.accept?.includes('text/html')) {
+    // the router takes a parameter that is too long for an address of the page
+    if (address.split('/').some((part) => part.length > PARAMETER_LENGTH_MAX))
+      throw new DomainError('address-too-long', { limit: PARAMETER_LENGTH_MAX });
     reply.callNotFound();
     return undefined;
   }
