@@ -122,6 +122,16 @@ describe('what of others is seen', () => {
     expect(await totals('head of north', '/v1/periods/2026-02')).toEqual([1, '101']);
     expect(await totals('head of nothing', '/v1/periods/2026-02')).toEqual([0, null]);
     expect(await totals('director', '/v1/periods/2026')).toEqual([8, '804']); // 4 × 100 in January
+    const ofReviews = async (name: string) =>
+      (await who[name]!.get('/v1/periods/2026-02/reviews')).body.reviews.map(
+        ({ team, total }: { team: string; total: string }) => [team, total],
+      );
+    expect(await ofReviews('hr')).toEqual([
+      ['north', '202'],
+      ['south', '202'],
+      [null, '101'],
+    ]);
+    expect(await ofReviews('head of north')).toEqual([['north', '101']]);
     const listed = (await who['head of north']!.get('/v1/periods')).body;
     expect(listed.map((row: { code: string; total: string }) => [row.code, row.total])).toEqual([
       ['2026-02', '101'],

@@ -51,7 +51,7 @@ export class NextStepsService {
   async of(tx: Tx, viewer: Viewer, code: string, team?: string): Promise<Standing | undefined> {
     const period = await this.reviews.period(tx, code);
     if (!period) return undefined;
-    const all = await this.reviews.of(tx, code);
+    const all = await this.reviews.of(tx, code, null);
     const own = viewer.role === 'head' ? all.filter((review) => isHeadOf(viewer, review)) : all;
     const seen = team === undefined ? own : own.filter((review) => review.team === team);
     const hashes = period.runId

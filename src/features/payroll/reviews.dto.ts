@@ -34,7 +34,7 @@ export class ReviewDto {
   statements!: number;
   /** Personnel numbers of those whose pay could not be computed in whole. */
   incomplete!: string[];
-  /** Sum of the statements that are complete, as text; null without any. */
+  /** Sum of the statements that are complete, but for the own one of the head who asks, as text; null without any. */
   total!: string | null;
   /** Of the set of statements: what is approved. */
   hash!: string;

@@ -89,8 +89,8 @@ export class ReviewsRepository {
     await tx.query('select from periods where code = $1 for update', [code]);
   }
 
-  /** Reviews of a period by team code, those without a team last. */
-  of(tx: Tx, code: string): Promise<ReviewRow[]> {
+  /** Reviews of a period by team code, those without a team last; totals without the pay of the head who asks. */
+  of(tx: Tx, code: string, headId: string | null): Promise<ReviewRow[]> {
     return tx.query(
       `with recursive above as (
           select id as review, team_id as team from reviews where period = $1 and team_id is not null
@@ -99,7 +99,7 @@ export class ReviewsRepository {
           select above.review, json_agg(distinct jsonb_build_object('id', h.id::text, 'number', h.personnel_number)) as heads
             from above join teams t on t.id = above.team and not t.withdrawn join managers h on h.id = t.head_id group by 1),
         pay as (
-          select s.team_id, array_agg(s.manager_id::text) as managers, trim_scale(sum(s.total) filter (where s.complete))::text as total,
+          select s.team_id, array_agg(s.manager_id::text) as managers, trim_scale(sum(s.total) filter (where s.complete and s.manager_id is distinct from $2::bigint))::text as total,
               coalesce(array_agg(m.personnel_number order by m.personnel_number) filter (where not s.complete), '{}') as incomplete
             from periods p join statements s on s.run_id = p.run_id join managers m on m.id = s.manager_id
             where p.code = $1 group by 1),
@@ -121,7 +121,7 @@ export class ReviewsRepository {
           left join adjusted on adjusted.team_id is not distinct from v.team_id join pay on pay.team_id is not distinct from v.team_id
           left join heads on heads.review = v.id left join teams t on t.id = v.team_id
           where v.period = $1 order by t.code collate "C" nulls last`,
-      [code],
+      [code, headId],
     );
   }
 

@@ -133,7 +133,7 @@ export class ReviewsService {
   private async visible(tx: Tx, viewer: Viewer, code: string) {
     const period = await this.reviews.period(tx, code);
     if (!period) throw notThere(viewer, code);
-    const reviews = await this.reviews.of(tx, code);
+    const reviews = await this.reviews.of(tx, code, viewer.role === 'head' ? viewer.managerId : null);
     return {
       period,
       reviews: viewer.role === 'head' ? reviews.filter((review) => isHeadOf(viewer, review)) : reviews,

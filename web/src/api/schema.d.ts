@@ -5381,7 +5381,7 @@ export interface components {
             statements: number;
             /** @description Personnel numbers of those whose pay could not be computed in whole. */
             incomplete: string[];
-            /** @description Sum of the statements that are complete, as text; null without any. */
+            /** @description Sum of the statements that are complete, but for the own one of the head who asks, as text; null without any. */
             total: string | null;
             /** @description Of the set of statements: what is approved. */
             hash: string;
