@@ -10,8 +10,9 @@ export function useUrlState(name: string): [value: string, set: (value: string |
   const set = useCallback(
     (value: string | null) =>
       setParams(
-        (now) => {
-          const next = new URLSearchParams(now);
+        () => {
+          // what was rendered last may be behind another change that is on its way
+          const next = new URLSearchParams(window.location.search);
           if (value) next.set(name, value);
           else next.delete(name);
           return next;
