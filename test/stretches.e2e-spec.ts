@@ -415,14 +415,16 @@ describe('a change of version, team or assignment within a month', () => {
     expect(facts).toEqual([2, 1]);
   });
 
+  const titleOf = (code: string) => ({ en: `Scheme ${code}`, ru: `Система ${code}` });
+
   it('compares months as they are paid together, answers what-if by part, shows no pace', async () => {
     const { id } = await statementOf('M1');
     const { body } = await hr.get(`/v1/statements/${id}/comparison`);
     // February: 660; March: 930 in two parts, and the quarter's 198
     expect(body).toMatchObject({ before: '660', after: '1128', difference: '468' });
     expect(body.results).toEqual([
-      { scheme: 'pay', inParts: true, difference: '270' },
-      { scheme: 'loyalty', difference: '198' },
+      { scheme: 'pay', title: titleOf('pay'), inParts: true, difference: '270' },
+      { scheme: 'loyalty', title: titleOf('loyalty'), difference: '198' },
     ]);
     const whatIf = await hr.get(`/v1/statements/${id}/what-if`);
     expect(whatIf.status).toBe(200);
