@@ -20,8 +20,9 @@ export default {
   // one more than there are cores: tests of killed and stopped processes wait more than they work
   maxWorkers: availableParallelism() + 1,
   testEnvironment: 'node',
-  // those of the page have a configuration of their own
-  testMatch: ['<rootDir>/{src,test}/**/*.{spec,e2e-spec}.ts', '!<rootDir>/test/page/*.e2e-spec.ts'],
+  testMatch: ['<rootDir>/{src,test}/**/*.{spec,e2e-spec}.ts'],
+  // those of the page in a browser have a configuration of their own
+  testPathIgnorePatterns: ['/node_modules/', '/test/page/.*[.]e2e-spec[.]ts$'],
   extensionsToTreatAsEsm: ['.ts'],
   setupFiles: ['<rootDir>/test/support/keep-log.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',

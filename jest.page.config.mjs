@@ -9,5 +9,6 @@ export default {
   ...service,
   maxWorkers: availableParallelism(),
   testMatch: ['<rootDir>/test/page/*.e2e-spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 60_000,
 };
