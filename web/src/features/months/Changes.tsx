@@ -57,7 +57,7 @@ export function Changes({ period, team, currency }: { period: string; team: stri
 
 function useColumns(items: readonly ChangedStatementDto[]): Column<ChangedStatementDto>[] {
   const { months } = useTexts();
-  const { approve, columns: titles } = months;
+  const { approve, columns: titles, stats } = months;
   const decimals = decimalsOf(
     items.flatMap(({ before, now }) => [before?.total ?? null, now?.total ?? null]),
   );
@@ -89,7 +89,7 @@ function useColumns(items: readonly ChangedStatementDto[]): Column<ChangedStatem
     },
     {
       key: 'change',
-      title: titles.change,
+      title: stats.change,
       kind: 'number',
       width: 140,
       sortBy: ({ change }) => orderOf(change),
