@@ -6,6 +6,7 @@ import { childrenOf, killQuietly } from './embedded-owner.js';
 import type { KillLab } from './kill-lab.js';
 import type { Answer, Asked, ServiceProcess } from './service-process.js';
 
+const DONE_MS_MAX = 90_000;
 const AGAIN_MS = 50;
 const LOOK_MS = 20;
 /** Answers that ask for the same again: not reached, given up, or a job that was interrupted. */
@@ -25,7 +26,7 @@ export async function attempt(service: ServiceProcess, asked: Asked): Promise<An
 }
 
 async function followed(service: ServiceProcess, id: string): Promise<Answer | undefined> {
-  for (;;) {
+  for (const deadline = performance.now() + DONE_MS_MAX; ; refuseLate(service, deadline)) {
     const job = await service.ask({ method: 'GET', path: `/v1/jobs/${id}` });
     if (job?.status !== 200 || job.body.state === 'failed') return undefined;
     if (job.body.state === 'done') return job;
@@ -35,7 +36,16 @@ async function followed(service: ServiceProcess, id: string): Promise<Answer | u
 
 /** What a client does that wants its work done: the same again until it is acknowledged. */
 export async function untilDone(service: ServiceProcess, asked: Asked): Promise<void> {
-  while (!(await attempt(service, asked))) await pause(AGAIN_MS);
+  for (const deadline = performance.now() + DONE_MS_MAX; !(await attempt(service, asked)); ) {
+    refuseLate(service, deadline);
+    await pause(AGAIN_MS);
+  }
+}
+
+/** What hangs is told with what the service said, rather than waited for until the test's own limit. */
+function refuseLate(service: ServiceProcess, deadline: number): void {
+  if (performance.now() > deadline)
+    throw new Error(`not done in ${DONE_MS_MAX} ms:\n${service.stderr.slice(-4_000)}`);
 }
 
 /** A number from 0 to 1 for each of `words`, the same for the same seed. */
