@@ -10,6 +10,7 @@ import { settle } from './support/killed-service.js';
 import {
   attempt,
   type Begin,
+  inTime,
   type Mortal,
   MortalServer,
   mortalDatabase,
@@ -91,16 +92,17 @@ async function cycle(mortal: Mortal, victim: string, life: number, place: number
   const asked = WORK[place]!;
   const answer = attempt(mortal.service, asked);
   await pause(BEYOND * usualMs[place]! * share(SEED, victim, life, place));
-  await mortal.kill();
-  const acknowledged = await answer;
-  await mortal.recover();
+  const of = <T>(step: string, work: Promise<T>) => inTime(`${step} of part ${place}`, mortal, work);
+  await of('kill', mortal.kill());
+  const acknowledged = await of('answer', answer);
+  await of('recovery', mortal.recover());
   const [before, after] = undisturbed.slice(place);
-  const found = await canonicalDump(mortal.url);
+  const found = await of('content', canonicalDump(mortal.url));
   expect(acknowledged ? [after] : [before, after]).toContainEqual(found);
   const isThere = JSON.stringify(found) === JSON.stringify(after);
   tally.get(victim)![acknowledged ? 'answered' : isThere ? 'there unanswered' : 'not there']++;
-  await untilDone(mortal.service, asked);
-  expect(await canonicalDump(mortal.url)).toEqual(after);
+  await of('repetition', untilDone(mortal.service, asked));
+  expect(await of('content', canonicalDump(mortal.url))).toEqual(after);
 }
 
 /** As many cycles as are asked for, in lives of the whole work from the same beginning. */
@@ -110,7 +112,7 @@ async function live(victim: string, born: () => Promise<Mortal>): Promise<void> 
     const mortal = await born();
     for (let place = 0; place < WORK.length && done + place < CYCLES; place++)
       await cycle(mortal, victim, done / WORK.length, place);
-    expect(await mortal.stop()).toBe(0);
+    expect(await inTime('stop', mortal, mortal.stop())).toBe(0);
   }
   process.stdout.write(
     `kill -9 of ${victim}, ${CYCLES} times (PREMIA_KILL_SEED=${SEED}): ${JSON.stringify(tally.get(victim))}\n`,

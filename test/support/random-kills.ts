@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startEmbedded } from '../../src/platform/embedded/index.js';
 import { makeDatabase } from './database.js';
-import { childrenOf, killQuietly } from './embedded-owner.js';
+import { childrenOf, killQuietly, query } from './embedded-owner.js';
 import type { KillLab } from './kill-lab.js';
 import type { Answer, Asked, ServiceProcess } from './service-process.js';
 
-const DONE_MS_MAX = 90_000;
+/** Far more than a step takes, on a machine that does much else. */
+const STEP_MS_MAX = 90_000;
 const AGAIN_MS = 50;
 const LOOK_MS = 20;
 /** Answers that ask for the same again: not reached, given up, or a job that was interrupted. */
@@ -26,7 +27,7 @@ export async function attempt(service: ServiceProcess, asked: Asked): Promise<An
 }
 
 async function followed(service: ServiceProcess, id: string): Promise<Answer | undefined> {
-  for (const deadline = performance.now() + DONE_MS_MAX; ; refuseLate(service, deadline)) {
+  for (;;) {
     const job = await service.ask({ method: 'GET', path: `/v1/jobs/${id}` });
     if (job?.status !== 200 || job.body.state === 'failed') return undefined;
     if (job.body.state === 'done') return job;
@@ -36,16 +37,32 @@ async function followed(service: ServiceProcess, id: string): Promise<Answer | u
 
 /** What a client does that wants its work done: the same again until it is acknowledged. */
 export async function untilDone(service: ServiceProcess, asked: Asked): Promise<void> {
-  for (const deadline = performance.now() + DONE_MS_MAX; !(await attempt(service, asked)); ) {
-    refuseLate(service, deadline);
-    await pause(AGAIN_MS);
+  while (!(await attempt(service, asked))) await pause(AGAIN_MS);
+}
+
+/** What hangs is told by its name and with what is known of it, rather than waited for until the test's own limit. */
+export async function inTime<T>(step: string, mortal: Mortal, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = pause(STEP_MS_MAX, undefined, { signal: over.signal }).then(async () => {
+    throw new Error(`${step}: not done in ${STEP_MS_MAX} ms\n${await situation(mortal)}`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+    late.catch(() => undefined);
   }
 }
 
-/** What hangs is told with what the service said, rather than waited for until the test's own limit. */
-function refuseLate(service: ServiceProcess, deadline: number): void {
-  if (performance.now() > deadline)
-    throw new Error(`not done in ${DONE_MS_MAX} ms:\n${service.stderr.slice(-4_000)}`);
+/** Whether the service is well, the jobs, who is connected to the database, and the last that the service said. */
+async function situation({ service, url }: Mortal): Promise<string> {
+  const asked = [
+    service.ask({ method: 'GET', path: '/health/ready' }),
+    query(url, 'select id, kind, key, state, epoch, lease_until, now() from jobs order by id desc limit 5'),
+    query(url, 'select pid, state, wait_event, left(query, 100) as query, query_start from pg_stat_activity'),
+  ].map((each) => each.catch(String));
+  const told = (await Promise.all<unknown>(asked)).map((each) => JSON.stringify(each));
+  return [...told, service.stderr.slice(-4_000)].join('\n');
 }
 
 /** A number from 0 to 1 for each of `words`, the same for the same seed. */
