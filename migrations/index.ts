@@ -27,6 +27,7 @@ import { FormerPay1764000000028 } from './1764000000028-former-pay.js';
 import { OwnSessions1764000000029 } from './1764000000029-own-sessions.js';
 import { RowsOfSimulations1764000000030 } from './1764000000030-rows-of-simulations.js';
 import { RefusedSignIns1764000000031 } from './1764000000031-refused-sign-ins.js';
+import { ReferencesOfFormerPay1764000000032 } from './1764000000032-references-of-former-pay.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   OwnSessions1764000000029,
   RowsOfSimulations1764000000030,
   RefusedSignIns1764000000031,
+  ReferencesOfFormerPay1764000000032,
 ];
