@@ -171,6 +171,11 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** The weekday of a day: 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: Day): number {
+  return ((dayNumber(day) + 2) % 7) + 1; // 1 March of year 0 was a Wednesday
+}
+
 /** Whole months from `from` to `to`: 15 January to 14 March is one; negative when `to` is earlier. */
 export function monthsBetween(from: Day, to: Day): number {
   if (to < from) return -monthsBetween(to, from) || 0;

@@ -1,9 +1,7 @@
-import { addDays, type Day, daysBetween, type Period, periodRange, previousMonths } from '../calc/period.js';
+import { addDays, type Day, type Period, periodRange, previousMonths, weekdayOf } from '../calc/period.js';
 
 /** Months of history the demo company has, the last one included. */
 const DEMO_MONTHS = 18;
-
-const A_MONDAY: Day = '2001-01-01';
 
 /** The months of the demo, in order. */
 export function demoMonths(lastMonth: Period): Period[] {
@@ -11,8 +9,7 @@ export function demoMonths(lastMonth: Period): Period[] {
 }
 
 function isWeekday(day: Day): boolean {
-  const place = daysBetween(A_MONDAY, day) % 7;
-  return (place < 0 ? place + 7 : place) < 5;
+  return weekdayOf(day) < 6;
 }
 
 /** Mondays to Fridays of a period from `from` on; the demo knows no holidays. */

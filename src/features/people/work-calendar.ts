@@ -1,4 +1,12 @@
-import { addDays, type DayRange, type Decimal, daysBetween, decimal } from '../../calc/index.js';
+import {
+  addDays,
+  type DayRange,
+  type Decimal,
+  daysBetween,
+  decimal,
+  overlap,
+  weekdayOf,
+} from '../../calc/index.js';
 import type { DAY_KINDS } from './time-worked.dto.js';
 
 /** A day that a production calendar names. */
@@ -50,7 +58,7 @@ export class WorkCalendar {
   /** Whether every year the range touches is known: a year that a calendar in force does not name is not. */
   knows(range: DayRange): boolean {
     return this.spans.every((span) => {
-      const { start, end } = overlap(range, span);
+      const { start, end } = daysUnder(span, range);
       if (start >= end) return true;
       const last = Number(addDays(end, -1).slice(0, 4));
       for (let year = Number(start.slice(0, 4)); year <= last; year++)
@@ -68,7 +76,7 @@ export class WorkCalendar {
   hours(range: DayRange): Decimal {
     const usual = HOURS_PER_DAY.times(weekdays(range));
     const ofSpans = this.spans.map((span) =>
-      span.hoursPerDay.minus(HOURS_PER_DAY).times(weekdays(overlap(range, span))),
+      span.hoursPerDay.minus(HOURS_PER_DAY).times(weekdays(daysUnder(span, range))),
     );
     const changed = this.changes(range).map(({ hours }) => hours);
     return [...ofSpans, ...changed].reduce((sum, hours) => sum.plus(hours), usual);
@@ -76,7 +84,7 @@ export class WorkCalendar {
 
   private changes(range: DayRange): Change[] {
     return this.spans.flatMap((span) => {
-      const { start, end } = overlap(range, span);
+      const { start, end } = daysUnder(span, range);
       return span.changes.filter(({ day }) => day >= start && day < end);
     });
   }
@@ -90,17 +98,15 @@ function changeOf({ day, kind }: CalendarDay, hoursPerDay: Decimal): Change {
 }
 
 /** The days of a range under a calendar; empty when there are none. */
-function overlap(range: DayRange, { from, until }: Pick<Span, 'from' | 'until'>): DayRange {
-  const start = from > range.start ? from : range.start;
-  const end = until !== null && until < range.end ? until : range.end;
-  return { start, end: end < start ? start : end };
+function daysUnder({ from, until }: Span, range: DayRange): DayRange {
+  return overlap(range, { start: from, end: until ?? range.end });
 }
 
 /** Monday to Friday in a half-open range. */
 function weekdays({ start, end }: DayRange): number {
   const days = Math.max(0, daysBetween(start, end));
-  const firstWeekday = (((daysBetween('2024-01-01', start) % 7) + 7) % 7) + 1; // 1 January 2024 was a Monday
+  const first = weekdayOf(start) - 1;
   let rest = 0;
-  for (let place = 0; place < days % 7; place++) if ((firstWeekday + place - 1) % 7 < 5) rest++;
+  for (let place = 0; place < days % 7; place++) if ((first + place) % 7 < 5) rest++;
   return Math.floor(days / 7) * 5 + rest;
 }

@@ -10,6 +10,7 @@ import {
   periodRange,
   round,
   toText,
+  weekdayOf,
   ZERO,
 } from '../../calc/index.js';
 import type { KnownMeasure, MeasureRequest, MeasureValues } from '../measures/index.js';
@@ -37,8 +38,7 @@ function weeksOf(period: Period): DayRange[] {
   const { start, end } = periodRange(period);
   const weeks: DayRange[] = [];
   for (let from = start; from < end; ) {
-    const weekday = ((daysBetween('2024-01-01', from) % 7) + 7) % 7; // 1 January 2024 was a Monday
-    const monday = addDays(from, 7 - weekday);
+    const monday = addDays(from, 8 - weekdayOf(from));
     weeks.push({ start: from, end: monday < end ? monday : end });
     from = monday;
   }
