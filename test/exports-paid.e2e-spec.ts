@@ -1,6 +1,8 @@
 import type TestAgent from 'supertest/lib/agent.js';
 import type { DataSource } from 'typeorm';
 import { ExportProofService } from '../src/features/exports/index.js';
+import { clock } from '../src/platform/clock.js';
+import { readWorkbook, rowsOf } from './support/read-workbook.js';
 import { type ReviewCompany, reviewCompany } from './support/review-company.js';
 
 /** January is closed: H1 and M1 in North, M2 and M3 in South, M4 in no team, 100 each. In February each has 101. */
@@ -11,6 +13,7 @@ describe('what is exported', () => {
   let payroll: TestAgent;
   let january: string;
   let manifestHash: string;
+  const realNow = clock.now;
 
   const make = async (wanted: object = {}) =>
     (await hr.post('/v1/exports').send({ period: '2026-01', ...wanted })).body;
@@ -28,16 +31,28 @@ describe('what is exported', () => {
     return status === 200 ? body : `${status} ${String(body.type).replace('urn:premia:problem:', '')}`;
   };
 
+  const grade = (manager: string, value: string) => ({
+    manager,
+    attribute: 'grade',
+    value,
+    from: '2026-01-01',
+  });
+
   beforeAll(async () => {
+    clock.now = () => new Date('2026-02-06T09:00:00Z');
     company = await reviewCompany();
     source = company.service.source;
     hr = company.hr;
     payroll = await company.as('1C', 'payroll');
+    await company.take('manager-attributes', grade('M1', '2'));
     await company.run('2026-01');
     await company.finish('2026-01');
     manifestHash = (await hr.get('/v1/periods/2026-01/manifest')).body.hash;
   }, 60_000);
-  afterAll(() => company?.service.stop());
+  afterAll(() => {
+    clock.now = realNow;
+    return company?.service.stop();
+  });
 
   it('is exported once, however many ask in the same moment', async () => {
     expect((await unpaid()).totals).toEqual([{ state: 'open', rows: 5, amount: '500' }]);
@@ -119,6 +134,19 @@ describe('what is exported', () => {
     expect(await fields([{ row: 4, state: 'sent' }])).toEqual([422, 'items[0].state']);
     expect(await fields([{ row: 4, state: 'paid', at: 'yesterday' }])).toEqual([422, 'items[0].at']);
     expect(await fields([])).toEqual([422, 'items']);
+    const future = { row: 4, state: 'paid', at: '2026-02-06T12:06:00+03:00' };
+    expect(await fields([future])).toEqual([422, 'items[0].at']);
+    const { body } = await payroll
+      .post(`/v1/exports/${january}/acknowledgements`)
+      .set('Accept-Language', 'ru')
+      .send({ items: [future] });
+    expect(body.fields).toEqual([
+      {
+        field: 'items[0].at',
+        value: '2026-02-06T12:06:00+03:00',
+        expected: 'момент, который уже наступил; сейчас 2026-02-06T09:00:00.000Z',
+      },
+    ]);
     expect(await say('999', [{ row: 1, state: 'paid' }])).toMatch(/^404 not-found/);
   });
 
@@ -318,6 +346,15 @@ describe('what is exported', () => {
     // 101 each, and what was agreed
     const { id, rows, total } = await make({ period: '2026-03' });
     expect([rows, total]).toEqual([3, '252.5']);
+    // of all months: four of February, and these; January is paid
+    const all = (await hr.get('/v1/exports/unpaid?limit=4')).body;
+    expect(all.totals).toEqual([{ state: 'sent', rows: 7, amount: '656.5' }]);
+    const rest = (await hr.get(`/v1/exports/unpaid?limit=4&cursor=${all.next}`)).body;
+    expect(rest).toMatchObject({ totals: all.totals, next: null });
+    expect([all, rest].map((page) => page.items.map(({ period }: { period: string }) => period))).toEqual([
+      Array(4).fill('2026-02'),
+      Array(2).fill('2026-03'),
+    ]);
     const { items } = (await hr.get(`/v1/exports/${id}/rows`)).body;
     expect(items[1]).toMatchObject({
       personnelNumber: 'M2',
@@ -327,5 +364,55 @@ describe('what is exported', () => {
       clause: '7',
       scheme: null,
     });
+  });
+
+  it('is not paid while a line of it is not, whatever became of the others', async () => {
+    const march = { period: '2026-03' };
+    const { items } = (await hr.get('/v1/exports?period=2026-03')).body;
+    expect(await say(items[0].id, [{ row: 1, state: 'rejected', reason: 'no such code' }])).toMatchObject({
+      recorded: 1,
+    });
+    const again = await make(march);
+    expect(again).toMatchObject({ rows: 1, total: '101' });
+    expect(await say(again.id, [{ row: 1, state: 'paid' }])).toMatchObject({ recorded: 1 });
+    // what was agreed with M2, and the pay of M3, are left in no export
+    expect(await cancel(items[0].id)).toMatchObject({ cancelReason: 'wrong month' });
+    const { totals, items: statements } = await unpaid('2026-03');
+    expect(totals).toEqual([{ state: 'open', rows: 2, amount: '151.5' }]);
+    expect(statements).toMatchObject([
+      { personnelNumber: 'M2', unpaid: '50.5', lines: [{ line: 2, state: 'open', export: null }] },
+      { personnelNumber: 'M3', unpaid: '101' },
+    ]);
+  });
+
+  it('is printed with the grade and the team of its run, whatever changed since', async () => {
+    const printed = async () => {
+      const { body } = await hr.get('/v1/periods/2026-01/pay-sheet?language=en').responseType('blob');
+      return [...(await readWorkbook(body)).values()].map((sheet) => rowsOf(sheet));
+    };
+    const before = await printed();
+    const [north, south] = before as [string[][], string[][]];
+    expect(north[2]).toEqual(['Team: North (north)']);
+    expect(north.slice(7, 9).map((row) => row.slice(1, 4))).toEqual([
+      ['H1', 'Name of H1', ''],
+      ['M1', 'Name of M1', '2'],
+    ]);
+    expect(south.slice(7, 9).map(([, number]) => number)).toEqual(['M2', 'M3']);
+    await company.take('manager-attributes', grade('M1', '3'), grade('M2', '1'));
+    await company.take('teams', { code: 'north', title: 'North-West', parent: 'sales', head: 'H0' });
+    await company.take('team-memberships', { manager: 'M1', team: 'south', from: '2025-01-01' });
+    expect(await printed()).toEqual(before);
+    const { items, teams } = (await hr.get('/v1/periods/2026-01/payroll')).body;
+    const listed = (await hr.get('/v1/statements?period=2026-01')).body.items;
+    for (const rows of [items, listed])
+      expect(
+        rows
+          .map((row: Record<string, string>) => [row.personnelNumber, row.team, row.grade])
+          .filter(([number]: string[]) => number === 'M1' || number === 'M2'),
+      ).toEqual([
+        ['M1', 'north', '2'],
+        ['M2', 'south', null],
+      ]);
+    expect(teams).toContainEqual(expect.objectContaining({ team: 'north', title: 'North' }));
   });
 });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/transaction.js';
-import { decodeCursor, type PageOf } from '../../platform/records/read.js';
+import { decodeCursor, type PageOf, pageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
 import type { AcknowledgedState, RowState } from './export-states.js';
 import type { ExportAcknowledgementDto } from './exports.dto.js';
-import { type Page, page } from './exports.repository.js';
+import type { Page } from './exports.repository.js';
 
 /** Where a row stands, and what was said of it so far. */
 export interface StandingRow {
@@ -61,6 +61,6 @@ export class AcknowledgementsRepository {
         where export_id = $1 and id > $2 order by id limit $3`,
       [exportId, decodeCursor(cursor), limit + 1],
     );
-    return page(rows, limit, ({ id }) => id);
+    return pageOf(rows, limit, ({ id }) => id);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { clock } from '../../platform/clock.js';
 import { inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { type Once, onceIn } from '../../platform/idempotency/once.js';
 import { DomainError, type FieldProblem } from '../../platform/problem/domain-error.js';
@@ -22,6 +23,8 @@ import { ExportsRepository, type Page } from './exports.repository.js';
 import { ExportsService } from './exports.service.js';
 
 const REFUSED_MAX = 20;
+/** How far ahead of ours the payroll system's clock may be. */
+const CLOCK_AHEAD_MAX_MS = 5 * 60_000;
 
 /** What the payroll system says of the rows it was sent. */
 @Injectable()
@@ -95,7 +98,7 @@ const acknowledgement = ({ row, state, reason, at }: NewExportAcknowledgementDto
 });
 
 function formProblems(
-  { row, state, reason }: NewAcknowledgement,
+  { row, state, reason, at }: NewAcknowledgement,
   place: number,
   first: ReadonlyMap<number, number>,
   standing: ReadonlyMap<number, StandingRow>,
@@ -105,5 +108,8 @@ function formProblems(
   if (first.get(row) !== place) return [fieldProblem(field('row'), row, { code: 'export-row-once' })];
   if (state === 'rejected' && reason === null)
     return [fieldProblem(field('reason'), null, { code: 'required' })];
+  const now = clock.now();
+  if (at !== null && Date.parse(at) > now.getTime() + CLOCK_AHEAD_MAX_MS)
+    return [fieldProblem(field('at'), at, { code: 'not-future', facts: { now: now.toISOString() } })];
   return [];
 }

@@ -50,7 +50,7 @@ export class ExportsController {
     return this.exports.list(query.period, query.page());
   }
 
-  /** What is approved and not paid yet, by statement and line, exported or not, with totals by state. */
+  /** What is approved and not paid yet, of one month or of all, by statement and line, exported or not, with totals by state. */
   @Get('unpaid')
   unpaid(@Query() query: ExportQueryDto): Promise<UnpaidDto> {
     return this.exports.unpaid(query.period, query.page());

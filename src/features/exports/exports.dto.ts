@@ -142,7 +142,7 @@ export class NewExportAcknowledgementDto {
   @Text(1_000, { optional: true })
   reason?: string;
 
-  /** When it happened in the payroll system; now without it. */
+  /** When it happened in the payroll system, which has passed; now without it. */
   @Instant({ optional: true })
   at?: string;
 }

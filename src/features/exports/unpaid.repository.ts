@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/transaction.js';
-import { decodeCursor } from '../../platform/records/read.js';
+import { decodeCursor, pageOf } from '../../platform/records/read.js';
 import type { ExportStateDto, UnpaidDto, UnpaidStatementDto } from './exports.dto.js';
-import { type Page, page } from './exports.repository.js';
+import type { Page } from './exports.repository.js';
 
-/** Lines of approved statements that no row says are paid, each with its last row; cancelled rows are as if never sent. */
+/**
+ * Lines of approved statements that no row says are paid, each with its last row; cancelled rows are as if never sent.
+ * A statement is exported with all its lines: of those whose exported lines are all paid, which are most, the documents are
+ * not read. `not in` asks a hashed set, where `not exists` may be planned as one pass over the rows for each statement.
+ */
 const UNPAID = `with unpaid as (
   select st.id, st.period, st.manager_id, st.team_id, st.currency, st.total, l.line::int as line, l.content->>'pay' as pay,
       (l.content->>'amount')::numeric as amount, coalesce(r.state, 'open') as state, r.export_id, r.row_no
@@ -13,7 +17,9 @@ const UNPAID = `with unpaid as (
     cross join lateral jsonb_array_elements(st.document::jsonb->'lines') with ordinality as l(content, line)
     left join lateral (select state, export_id, row_no from export_rows
       where statement_id = st.id and line = l.line and state <> 'cancelled' order by export_id desc limit 1) r on true
-    where ($1::text is null or p.code = $1) and r.state is distinct from 'paid')`;
+    where ($1::text is null or p.code = $1) and r.state is distinct from 'paid'
+      and st.id not in (select statement_id from export_rows group by 1
+        having count(distinct line) = count(*) filter (where state = 'paid')))`;
 
 /** A sum that is unknown when one of its amounts is. */
 const SUM = 'case when count(amount) = count(*) then trim_scale(sum(amount))::text end';
@@ -39,6 +45,6 @@ export class UnpaidRepository {
           left join teams t on t.id = st.team_id order by st.id`,
       [period ?? null, decodeCursor(cursor), limit + 1],
     );
-    return { totals, ...page(rows, limit, ({ id }) => id) };
+    return { totals, ...pageOf(rows, limit, ({ id }) => id) };
   }
 }

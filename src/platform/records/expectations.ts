@@ -137,6 +137,10 @@ export const sentences = {
     en: 'each row once in one request',
     ru: 'каждая строка один раз в одном запросе',
   },
+  'not-future': {
+    en: 'an instant that has passed; it is {now} now',
+    ru: 'момент, который уже наступил; сейчас {now}',
+  },
   'company-currency': {
     en: '{currency}, the currency of the company; exchange rates are not kept yet',
     ru: '{currency}, валюта компании; курсы валют пока не ведутся',
