@@ -80,6 +80,19 @@ describe('a payroll run works through orders and returns one by one', () => {
     for (const part of ['R1', 'O1', '3333', '20000', '-183.32']) expect(text).toContain(part);
   });
 
+  it('explains as many rows as are asked for', async () => {
+    await take('orders', order('O2', '2026-05-11', 'M1', '1000'), order('O3', '2026-05-12', 'M1', '1000'));
+    // 60 each: 165 000 of the year are beyond 150 000, from which on it is 6 %
+    expect(await paid('2026-05', 'M1')).toMatchObject({ commission_total: '1220' });
+    const { body } = await hr.get('/v1/statements?period=2026-05');
+    const { id } = body.items.find(({ total }: { total: string }) => total === '1220');
+    const ask = (query: string) => hr.get(`/v1/statements/${id}/explanation${query}`);
+    const orders = async (query: string) => (await ask(query)).body.results[0].explanation.rows[0];
+    expect(await orders('?rows=2')).toMatchObject({ count: 3, rows: [{ id: 'O1' }, { id: 'O2' }] });
+    expect((await orders('')).rows).toHaveLength(3);
+    expect((await ask('?rows=1001')).status).toBe(422);
+  });
+
   it('tells the first orders of a client from later ones', async () => {
     await take('targets', { manager: 'M2', measure: 'won_amount', period: '2026-03', value: '50000' });
     await take(

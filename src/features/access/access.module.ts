@@ -4,6 +4,7 @@ import { AccessGuard } from './access.guard.js';
 import { OpenIdController } from './openid.controller.js';
 import { OpenIdService } from './openid.service.js';
 import { OpenIdProvider } from './openid-provider.js';
+import { OpenIdUsersRepository } from './openid-users.repository.js';
 import { SessionController } from './session.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -19,6 +20,7 @@ import { UsersService } from './users.service.js';
   providers: [
     OpenIdProvider,
     OpenIdService,
+    OpenIdUsersRepository,
     SessionsService,
     SignInLimits,
     SignInService,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorizationResponseError } from 'openid-client';
 import { DataSource } from 'typeorm';
-import { inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { inTransaction } from '../../platform/database/transaction.js';
 import { log } from '../../platform/log.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { type OpenIdPerson, OpenIdProvider } from './openid-provider.js';
 import { newRound, roundOf } from './openid-round.js';
+import { OpenIdUsersRepository } from './openid-users.repository.js';
 import { recordRefusal } from './refusals.js';
 import { type Place, SessionsService, type SignedIn } from './sessions.service.js';
 import { type Attempt, SignInLimits } from './sign-in-limits.js';
@@ -25,6 +26,7 @@ export class OpenIdService {
   constructor(
     private readonly source: DataSource,
     private readonly provider: OpenIdProvider,
+    private readonly users: OpenIdUsersRepository,
     private readonly sessions: SessionsService,
     private readonly limits: SignInLimits,
   ) {}
@@ -61,32 +63,13 @@ export class OpenIdService {
 
   private opened(person: OpenIdPerson, attempt: Attempt, place: Place): Promise<SignedIn> {
     return inTransaction(this.source, async (tx) => {
-      const userId = await userOf(tx, person);
+      const userId = await this.users.userOf(tx, person);
       if (!userId) throw new OpenIdRefusal('openid-refused');
       await this.limits.forgive(tx, attempt);
       await this.sessions.forgetDevice(tx, userId, place.device);
       return this.sessions.open(tx, userId, place, person.authenticatedAt);
     });
   }
-}
-
-/**
- * Id of the user who is this person at the provider: known by the subject from the first time on, which goes by the
- * verified e-mail of who was invited. Undefined where there is none, or one who is disabled or somebody else there.
- */
-async function userOf(tx: Tx, { issuer, subject, verifiedEmail }: OpenIdPerson): Promise<string | undefined> {
-  const [[user]] = await tx.query(
-    `update users set issuer = $1, subject = $2, state = 'active'
-      where state <> 'disabled' and (issuer is distinct from $1 or subject = $2) and id = coalesce(
-        (select id from users where issuer = $1 and subject = $2), (select id from users where email = $3))
-      returning id`,
-    [issuer, subject, verifiedEmail],
-  );
-  if (user)
-    await tx.query(`delete from user_links where user_id = $1 and used_at is null and kind = 'invitation'`, [
-      user.id,
-    ]);
-  return user?.id;
 }
 
 /** No answer, none in time, or none that a provider in order gives. */

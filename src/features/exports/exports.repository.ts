@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { instantText } from '../../platform/database/as-text.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { decodeCursor, encodeCursor, type PageOf } from '../../platform/records/read.js';
+import { decodeCursor, type PageOf, pageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
 import type { Export, ExportFile, ExportRow } from './export.entity.js';
 import type { ExportFormat } from './export-states.js';
@@ -35,7 +36,7 @@ export class ExportsRepository {
   async next(tx: Tx): Promise<{ id: string; createdAt: string }> {
     const [row] = await tx.query(
       `select nextval(pg_get_serial_sequence('exports', 'id'))::text as id,
-        to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt"`,
+        ${instantText('now()', 'US')} as "createdAt"`,
     );
     return row;
   }
@@ -94,7 +95,7 @@ export class ExportsRepository {
       `${EXPORT} where ($1::text is null or e.period = $1) and ($2 = 0 or e.id < $2) order by e.id desc limit $3`,
       [period ?? null, decodeCursor(cursor), limit + 1],
     );
-    return page(rows, limit, ({ id }) => id);
+    return pageOf(rows, limit, ({ id }) => id);
   }
 
   async one(tx: Tx, id: string): Promise<ExportDto | undefined> {
@@ -108,7 +109,7 @@ export class ExportsRepository {
         where export_id = $1 and row_no > $2 order by row_no limit $3`,
       [id, decodeCursor(cursor), limit + 1],
     );
-    const { items, next } = page(rows, limit, ({ rowNo }) => String(rowNo));
+    const { items, next } = pageOf(rows, limit, ({ rowNo }) => String(rowNo));
     return {
       items: items.map(({ rowNo, state, document, hash }) => {
         const { export: _, payMonth: __, ...line } = JSON.parse(document);
@@ -139,9 +140,4 @@ export class ExportsRepository {
       [id, name, reason],
     );
   }
-}
-
-export function page<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => string): PageOf<Row> {
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? encodeCursor(cursorOf(items.at(-1)!)) : null };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ResultInput } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { decodeCursor, encodeCursor, type PageOf } from '../../platform/records/read.js';
+import { decodeCursor, type PageOf, pageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
 import { visibleStatements } from '../payroll/index.js';
 import type { GradeInForce } from './grade-intervals.js';
@@ -71,8 +71,7 @@ export class GradeProposalsRepository {
       `${LISTED} and ${conditions.join(' and ')} order by x.id limit ${bind(query.limit + 1)}`,
       values,
     );
-    const items = rows.slice(0, query.limit);
-    return { items, next: rows.length > query.limit ? encodeCursor(items.at(-1)!.id) : null };
+    return pageOf(rows, query.limit, ({ id }) => id);
   }
 
   /** One proposal that the viewer may see, by the id of its result. */

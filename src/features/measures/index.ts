@@ -1,4 +1,4 @@
-export { EventsService } from './events.service.js';
+export { EventsRepository } from './events.repository.js';
 export { type FactRow, FactRowsService, type RowFacts } from './fact-rows.service.js';
 export { type FactBehind, type FactsBehind, FactsService } from './facts.service.js';
 export { HeldClientsService, type MarkedClient } from './held-clients.service.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Adjustment } from '../../calc/index.js';
+import { instantText } from '../../platform/database/as-text.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
+import { decodeCursor, pageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
 import type { AdjustmentDto, AdjustmentPageDto, NewAdjustmentDto } from './adjustments.dto.js';
 import { visibleStatements } from './visible-statements.js';
@@ -36,7 +37,7 @@ const LISTED = `select a.id, a.period, a.manager_id as "managerId", m.personnel_
 
 /** What a statement holds of an adjustment: every column but those that put it there. */
 const CONTENT = `jsonb_build_object('id', a.id::text, 'kind', a.kind, 'asked', trim_scale(a.amount)::text, 'reason', a.reason,
-    'clause', a.clause, 'author', a.actor_id::text, 'at', to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+    'clause', a.clause, 'author', a.actor_id::text, 'at', ${instantText('a.created_at', 'US')})
   || case when a.kind = 'reduction' then jsonb_build_object('order', jsonb_build_object('number', a.order_number,
     'date', a.order_date::text, 'from', a.sanction_from::text, 'until', a.sanction_until::text)) else '{}' end`;
 
@@ -116,8 +117,7 @@ export class AdjustmentsRepository {
       `${LISTED} where ${conditions.join(' and ')} order by a.id limit ${bind(filter.limit + 1)}`,
       values,
     );
-    const items = rows.slice(0, filter.limit);
-    return { items, next: rows.length > filter.limit ? encodeCursor(items.at(-1)!.id) : null };
+    return pageOf(rows, filter.limit, ({ id }) => id);
   }
 
   /** Adjustments in force of a month by manager id, each list in order of their ids; of all managers or those named. */

@@ -10,4 +10,5 @@ export { PeriodsService } from './periods.service.js';
 export { newVerifier, ProofService } from './proof.service.js';
 export { ReviewsService } from './reviews.service.js';
 export { RUN_JOB } from './run-job.service.js';
+export { runNumber } from './runs.repository.js';
 export { type Bind, teamsOf, visibleStatements } from './visible-statements.js';

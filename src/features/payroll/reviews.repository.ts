@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { instantText } from '../../platform/database/as-text.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import type { Viewer } from '../access/index.js';
 import type { ReviewState, State } from './review-steps.js';
@@ -220,7 +221,7 @@ export class ReviewsRepository {
       `select x.id, x.team_id as "teamId", t.code as team, x.from_state as "from", x.to_state as "to", x.reason, x.hash,
           x.accepted_incomplete as "acceptedIncomplete", x.run_id as "runId", x.actor, x.actor_id as "actorId",
           x.manager_id as "managerId", m.personnel_number as manager,
-          to_char(x.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+          ${instantText('x.at', 'US')} as at
         from period_transitions x left join teams t on t.id = x.team_id left join managers m on m.id = x.manager_id
         where x.period = $1 order by x.id`,
       [code],

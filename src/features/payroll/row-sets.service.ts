@@ -100,9 +100,7 @@ export class RowSetsService {
     const kept = new Map<string, Record<string, KeptRow[]>>();
     if (![...scheme.rows.values()].some(({ of }) => of !== undefined)) return kept;
     const posted = await this.kept.before(tx, scheme.code, monthsOf(period)[0]!, managerIds);
-    const versions = new Map<string, Scheme>();
-    for (const id of new Set(posted.map(({ versionId }) => versionId)))
-      versions.set(id, await this.schemes.version(tx, id));
+    const versions = await this.schemes.schemesOf(tx, [...new Set(posted.map(({ versionId }) => versionId))]);
     for (const { managerId, versionId, result } of posted)
       kept.set(managerId, keptAfter(versions.get(versionId)!, result, kept.get(managerId)));
     return kept;

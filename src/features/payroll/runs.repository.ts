@@ -8,6 +8,11 @@ import { FormerPayRepository } from './former-pay.repository.js';
 import type { RunCountsDto, RunDto } from './payroll.dto.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
+/** SQL that gives the place of a run among the runs of its month that came to an end, from 1; trials do not count. */
+export const runNumber = (period: string, runId: string): string =>
+  `(select count(*)::int from payroll_runs n where n.period = ${period} and n.kind = 'payroll'
+    and n.state in ('done', 'replaced') and n.id <= ${runId})`;
+
 export interface NewRun {
   period: string;
   trial: string | null;
@@ -187,7 +192,7 @@ export class RunsRepository {
     await this.reviews.restart(tx, period, id);
     if (!before) return;
     await this.formerPay.keepDraft(tx, period, before);
-    await this.dropDraft(tx, before);
+    await this.dropDrafts(tx, [before]);
   }
 
   /** Takes a run under way back as if it had never been begun, with the period if it was opened for it alone. */
@@ -215,13 +220,16 @@ export class RunsRepository {
       `select id from payroll_runs where period = $1 and scheme_code = $2 and state = 'done' and id <> $3`,
       [period, scheme, runId],
     );
-    for (const { id } of earlier) await this.dropDraft(tx, id);
+    await this.dropDrafts(
+      tx,
+      earlier.map(({ id }) => id),
+    );
   }
 
-  private async dropDraft(tx: Tx, runId: string): Promise<void> {
-    await tx.query('delete from statements where run_id = $1', [runId]);
-    await tx.query('delete from results where run_id = $1', [runId]);
-    await tx.query(`update payroll_runs set state = 'replaced' where id = $1`, [runId]);
+  private async dropDrafts(tx: Tx, runIds: readonly string[]): Promise<void> {
+    await tx.query('delete from statements where run_id = any($1::bigint[])', [runIds]);
+    await tx.query('delete from results where run_id = any($1::bigint[])', [runIds]);
+    await tx.query(`update payroll_runs set state = 'replaced' where id = any($1::bigint[])`, [runIds]);
   }
 
   async run(tx: Tx, id: string): Promise<RunDto | undefined> {

@@ -70,18 +70,11 @@ export class ReconciliationService {
   }
 
   private async figuresOf(tx: Tx, results: readonly ReconciledResult[]): Promise<OurFigures[]> {
-    const figures: OurFigures[] = [];
-    // the versions are few, and each is compiled once
-    for (const { personnelNumber, name, versionId, document } of results) {
+    const schemes = await this.schemes.schemesOf(tx, [...new Set(results.map(({ versionId }) => versionId))]);
+    return results.map(({ personnelNumber, name, versionId, document }) => {
       const { result }: ResultContent = JSON.parse(document);
-      figures.push({
-        manager: personnelNumber,
-        name,
-        scheme: await this.schemes.version(tx, versionId),
-        result,
-      });
-    }
-    return figures;
+      return { manager: personnelNumber, name, scheme: schemes.get(versionId)!, result };
+    });
   }
 
   private async otherVersions(

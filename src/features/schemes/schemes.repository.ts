@@ -93,9 +93,13 @@ export class SchemesRepository {
     );
   }
 
-  async sourceOf(tx: Tx, versionId: string): Promise<string> {
-    const [row] = await tx.query('select source from scheme_versions where id = $1', [versionId]);
-    return row.source;
+  /** Documents of versions, by id of the version. */
+  async sources(tx: Tx, versionIds: readonly string[]): Promise<Map<string, string>> {
+    const rows: { id: string; source: string }[] = await tx.query(
+      'select id, source from scheme_versions where id = any($1::bigint[])',
+      [versionIds],
+    );
+    return new Map(rows.map(({ id, source }) => [id, source]));
   }
 
   async lintOf(tx: Tx, code: string, number: number): Promise<StoredLint | undefined> {

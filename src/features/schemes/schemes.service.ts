@@ -12,7 +12,6 @@ import {
   periodRange,
   type RowSet,
   type Scheme,
-  type SourceNode,
 } from '../../calc/index.js';
 import { inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { type Once, onceIn } from '../../platform/idempotency/once.js';
@@ -137,12 +136,18 @@ export class SchemesService {
 
   /** The scheme a result was computed by. */
   async version(tx: Tx, versionId: string): Promise<Scheme> {
-    return this.compile(versionId, await this.versions.sourceOf(tx, versionId));
+    return (await this.schemesOf(tx, [versionId])).get(versionId)!;
   }
 
-  /** The document a result was computed by, as a tree. */
-  async versionSource(tx: Tx, versionId: string): Promise<SourceNode> {
-    return readSchemeSource(await this.versions.sourceOf(tx, versionId)).root!;
+  /** The schemes that results were computed by, by id of the version. */
+  async schemesOf(tx: Tx, versionIds: readonly string[]): Promise<Map<string, Scheme>> {
+    const sources = await this.sourcesOf(tx, versionIds);
+    return new Map([...sources].map(([id, source]) => [id, this.compile(id, source)]));
+  }
+
+  /** The documents that results were computed by, as they were published, by id of the version. */
+  sourcesOf(tx: Tx, versionIds: readonly string[]): Promise<Map<string, string>> {
+    return this.versions.sources(tx, versionIds);
   }
 
   /** A published version's scheme; each is compiled once. */

@@ -3,7 +3,7 @@ import type { Period, ResultContent } from '../../calc/index.js';
 import { copiedRow, copyInto } from '../../platform/database/copy.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { isId } from '../../platform/records/id.js';
-import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
+import { decodeCursor, pageOf } from '../../platform/records/read.js';
 import type { Lack, MetCliff, Simulation, SimulationRow } from './simulation.entity.js';
 import type {
   SimulatedManagerDto,
@@ -41,6 +41,25 @@ const ROW = `r.place, r.period, r.manager_id as "managerId", m.personnel_number 
   trim_scale(r.before)::text as before, r.is_posted as "isPosted", trim_scale(r.after)::text as after,
   trim_scale(r.after - r.before)::text as difference`;
 
+/** Rows of a simulation as COPY reads them, numbered from `place` on. */
+export const copiedRows = (id: string, place: number, rows: readonly NewRow[]): string =>
+  rows
+    .map((row, index) =>
+      copiedRow([
+        id,
+        String(place + index),
+        row.period,
+        row.managerId,
+        row.before,
+        row.isPosted,
+        row.after,
+        json(row.lackBefore),
+        json(row.lackAfter),
+        json(row.cliffs),
+      ]),
+    )
+    .join('');
+
 @Injectable()
 export class SimulationsRepository {
   /** Id of the team of a code, of the manager of a personnel number; undefined where there is none. */
@@ -60,6 +79,23 @@ export class SimulationsRepository {
         where s.code = $1 and r.period = any($2) group by 1`,
       [code, periods],
     );
+  }
+
+  /** Whether the periods show any result of a scheme. */
+  async isAnyPosted(tx: Tx, code: string, periods: readonly Period[]): Promise<boolean> {
+    const [{ exists }] = await tx.query(
+      `select exists (select from results r join periods p on p.run_id = r.run_id
+        join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id
+        where s.code = $1 and r.period = any($2))`,
+      [code, periods],
+    );
+    return exists;
+  }
+
+  /** How many people there are whose pay is computed. */
+  async payees(tx: Tx): Promise<number> {
+    const [{ count }] = await tx.query('select count(*)::int from managers where payee and not withdrawn');
+    return count;
   }
 
   /** The id of a simulation that is going to be inserted. */
@@ -90,25 +126,11 @@ export class SimulationsRepository {
     );
   }
 
-  /** Rows of a simulation, which follow the `count` of them that are there. */
-  async insertRows(tx: Tx, id: string, count: number, rows: readonly NewRow[]): Promise<void> {
+  /** Writes rows made by `copiedRows`. */
+  async insertRows(tx: Tx, rows: string): Promise<void> {
     const columns =
       'simulation_id, place, period, manager_id, before, is_posted, after, lack_before, lack_after, cliffs';
-    const lines = rows.map((row, index) =>
-      copiedRow([
-        id,
-        String(count + index + 1),
-        row.period,
-        row.managerId,
-        row.before,
-        row.isPosted,
-        row.after,
-        json(row.lackBefore),
-        json(row.lackAfter),
-        json(row.cliffs),
-      ]),
-    );
-    await copyInto(tx, `simulation_rows (${columns})`, [lines.join('')]);
+    await copyInto(tx, `simulation_rows (${columns})`, [rows]);
   }
 
   list(tx: Tx): Promise<SimulationSummaryDto[]> {
@@ -171,8 +193,7 @@ export class SimulationsRepository {
         where r.simulation_id = $1 and r.place > $2 order by r.place limit $3`,
       [id, decodeCursor(cursor), limit + 1],
     );
-    const items = rows.slice(0, limit);
-    const next = rows.length > limit ? encodeCursor(String(items.at(-1)!.place)) : null;
+    const { items, next } = pageOf(rows, limit, ({ place }) => String(place));
     return { items: items.map(({ place: _, ...row }) => row), next };
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { amountText, instantText } from '../../platform/database/as-text.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import type { Viewer } from '../access/index.js';
-import { type Moment, visibleStatements } from '../payroll/index.js';
+import { type Moment, runNumber, visibleStatements } from '../payroll/index.js';
 import type { ChangedAdjustmentDto, ChangesDto } from './changes.dto.js';
 
 export interface ChangesQuery {
@@ -10,13 +11,10 @@ export interface ChangesQuery {
   since: Moment;
 }
 
-const text = (column: string): string => `trim_scale(${column})::text`;
 const figures = (
   row: string,
 ): string => `case when ${row}.manager_id is not null then json_build_object('complete', ${row}.complete,
-    'salary', ${text(`${row}.salary`)}, 'bonus', ${text(`${row}.bonus`)}, 'total', ${text(`${row}.total`)}) end`;
-const instant = (column: string): string =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+    'salary', ${amountText(`${row}.salary`)}, 'bonus', ${amountText(`${row}.bonus`)}, 'total', ${amountText(`${row}.total`)}) end`;
 
 /** `then_`: earlier figures of the period `$1` and moment `$2` that the viewer may see; `now_`: what became of those teams. */
 function compared(viewer: Viewer, { period, since, team }: ChangesQuery) {
@@ -54,15 +52,14 @@ export class ChangesRepository {
     const [row] = await tx.query(
       `with ${sql} select
         (select json_build_object(${['changed', 'added', 'gone', 'unchanged'].map(count).join(', ')}) from pairs) as counts,
-        (select json_build_object('before', ${text('sum(was)')}, 'now', ${text('sum("is")')},
-          'change', ${text('sum("is") - sum(was)')}) from pairs) as totals,
+        (select json_build_object('before', ${amountText('sum(was)')}, 'now', ${amountText('sum("is")')},
+          'change', ${amountText('sum("is") - sum(was)')}) from pairs) as totals,
         (select coalesce(json_agg(json_build_object('kind', x.kind, 'statementId', x.id::text, 'managerId', x.manager_id::text,
             'personnelNumber', m.personnel_number, 'name', m.name, 'team', t.code, 'before', x.before, 'now', x.now,
-            'change', ${text('x."is" - x.was')}) order by m.name, m.personnel_number), '[]')
+            'change', ${amountText('x."is" - x.was')}) order by m.name, m.personnel_number), '[]')
           from pairs x join managers m on m.id = x.manager_id left join teams t on t.id = x.team_id where x.kind <> 'unchanged') as items,
-        (select coalesce(json_agg(json_build_object('team', t.code, 'runId', a.run_id::text, 'at', ${instant('a.at')},
-            'runNumber', (select count(*)::int from payroll_runs n where n.period = $1 and n.kind = 'payroll'
-              and n.state in ('done', 'replaced') and n.id <= a.run_id)) order by t.code collate "C" nulls last), '[]')
+        (select coalesce(json_agg(json_build_object('team', t.code, 'runId', a.run_id::text, 'at', ${instantText('a.at')},
+            'runNumber', ${runNumber('$1', 'a.run_id')}) order by t.code collate "C" nulls last), '[]')
           from (select team_id, run_id, at from then_ group by 1, 2, 3) a left join teams t on t.id = a.team_id) as against`,
       values,
     );
@@ -75,8 +72,8 @@ export class ChangesRepository {
     const events = `values ('added', a.created_at, a.actor_id), ('withdrawn', a.withdrawn_at, a.withdrawn_actor_id)`;
     return tx.query(
       `with ${sql} select a.id, e.event, a.manager_id as "managerId", m.personnel_number as "personnelNumber", m.name, t.code as team,
-          a.kind, ${text('a.amount')} as amount, case e.event when 'added' then a.reason else a.withdrawal_reason end as reason,
-          k.name as by, ${instant('e.at')} as at
+          a.kind, ${amountText('a.amount')} as amount, case e.event when 'added' then a.reason else a.withdrawal_reason end as reason,
+          k.name as by, ${instantText('e.at')} as at
         from adjustments a join now_ n on n.manager_id = a.manager_id cross join lateral (${events}) e (event, at, actor_id)
         join managers m on m.id = a.manager_id left join teams t on t.id = n.team_id left join acting k on k.id = e.actor_id
         where a.period = $1 and e.at > (select min(f.at) from former_pay f where f.period = $1 and f.moment = $2

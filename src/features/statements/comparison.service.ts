@@ -35,6 +35,9 @@ import {
   statementContentOf,
 } from './statements.repository.js';
 
+/** Documents of scheme versions by id. */
+type Sources = ReadonlyMap<string, string>;
+
 /** Why two results, or two statements, of a manager differ: what each change contributed, adding up exactly. */
 @Injectable()
 export class ComparisonService {
@@ -49,8 +52,8 @@ export class ComparisonService {
     refuseUnlessOne(query);
     return inSnapshot(this.source, async (tx) => {
       const row = await this.resultRow(tx, viewer, id);
-      const own = await this.computationOf(tx, row);
       if (query.version !== undefined) {
+        const own = computationOf(row, await this.sourcesOf(tx, [row]));
         const document = await this.versionOf(row, query.version);
         return {
           resultId: id,
@@ -60,10 +63,11 @@ export class ComparisonService {
       }
       const other = await this.resultRow(tx, viewer, query.with!);
       refuseOfTwo(row, other);
+      const sources = await this.sourcesOf(tx, [row, other]);
       return {
         resultId: id,
         withResultId: other.id,
-        comparison: compare(await this.computationOf(tx, other), own),
+        comparison: compare(computationOf(other, sources), computationOf(row, sources)),
       };
     });
   }
@@ -123,31 +127,36 @@ export class ComparisonService {
       await this.statements.resultsOf(tx, before),
       await this.statements.resultsOf(tx, after),
     ];
-    const codes = [...new Set([...old, ...now].map(({ scheme }) => scheme))];
-    const differences: SchemeDifferenceDto[] = [];
-    // as many as the manager's schemes
-    for (const scheme of codes) {
-      const [before, after] = [old, now].map((rows) => rows.filter((row) => row.scheme === scheme)) as [
-        ResultRow[],
-        ResultRow[],
-      ];
-      const inParts = before.length > 1 || after.length > 1;
-      const [was, is] = [before[0], after[0]];
-      const comparison: Comparison | undefined =
-        was && is && !inParts
-          ? compare(await this.computationOf(tx, was), await this.computationOf(tx, is))
-          : undefined;
-      const alone = difference(payOf(before), payOf(after));
-      const { title } = await this.schemes.version(tx, (is ?? was)!.versionId);
-      differences.push({
-        scheme,
-        title,
-        ...(comparison && { comparison }),
-        ...(inParts && { inParts }),
-        difference: comparison ? comparison.difference : alone,
-      });
-    }
-    return differences;
+    const all = [...old, ...now];
+    const sources = await this.sourcesOf(tx, all);
+    return [...new Set(all.map(({ scheme }) => scheme))].map((scheme) => {
+      const isOf = (row: ResultRow) => row.scheme === scheme;
+      return this.differenceOf(scheme, [old.filter(isOf), now.filter(isOf)], sources);
+    });
+  }
+
+  /** What the results of one scheme contribute; of a period in parts, pay alone is compared. */
+  private differenceOf(
+    scheme: string,
+    [before, after]: [ResultRow[], ResultRow[]],
+    sources: Sources,
+  ): SchemeDifferenceDto {
+    const inParts = before.length > 1 || after.length > 1;
+    const [was, is] = [before[0], after[0]];
+    const comparison: Comparison | undefined =
+      was && is && !inParts ? compare(computationOf(was, sources), computationOf(is, sources)) : undefined;
+    const { versionId } = (is ?? was)!;
+    return {
+      scheme,
+      title: this.schemes.compile(versionId, sources.get(versionId)!).title,
+      ...(comparison && { comparison }),
+      ...(inParts && { inParts }),
+      difference: comparison ? comparison.difference : difference(payOf(before), payOf(after)),
+    };
+  }
+
+  private sourcesOf(tx: Tx, rows: readonly ResultRow[]): Promise<Sources> {
+    return this.schemes.sourcesOf(tx, [...new Set(rows.map(({ versionId }) => versionId))]);
   }
 
   private async resultRow(tx: Tx, viewer: Viewer, id: string): Promise<ResultRow> {
@@ -173,15 +182,17 @@ export class ComparisonService {
     return items[0];
   }
 
-  private async computationOf(tx: Tx, row: ResultRow): Promise<Computation> {
-    const { result } = resultContentOf(row);
-    return { document: await this.schemes.versionSource(tx, row.versionId), subject: subjectOf(result) };
-  }
-
   private async versionOf({ scheme }: ResultRow, number: string): Promise<SourceNode> {
     const { document } = await this.schemes.document(scheme, number);
     return readSchemeSource(document).root!;
   }
+}
+
+function computationOf(row: ResultRow, sources: Sources): Computation {
+  return {
+    document: readSchemeSource(sources.get(row.versionId)!).root!,
+    subject: subjectOf(resultContentOf(row).result),
+  };
 }
 
 const payOf = (rows: readonly ResultRow[]): string | null =>

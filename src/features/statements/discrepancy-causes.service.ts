@@ -11,7 +11,7 @@ import {
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import type { FactBehind } from '../measures/index.js';
-import { SchemesService } from '../schemes/index.js';
+import { readSchemeSource, SchemesService } from '../schemes/index.js';
 import type {
   FactDifferenceDto,
   ResultDiscrepancyDto,
@@ -93,11 +93,12 @@ export class DiscrepancyCausesService {
   }
 
   private async comparison(tx: Tx, before: Computed, after: Computed, language: Language) {
-    const side = async ({ versionId, result }: Computed) => ({
-      document: await this.schemes.versionSource(tx, versionId),
+    const sources = await this.schemes.sourcesOf(tx, [before.versionId, after.versionId]);
+    const side = ({ versionId, result }: Computed) => ({
+      document: readSchemeSource(sources.get(versionId)!).root!,
       subject: subjectOf(result),
     });
-    const comparison = compare(await side(before), await side(after));
+    const comparison = compare(side(before), side(after));
     return { comparison, text: comparisonText(comparison, language) };
   }
 }

@@ -8,6 +8,7 @@ import type { Viewer } from '../access/index.js';
 import { SchemesService } from '../schemes/index.js';
 import { explanationOfAdjustments } from './adjustments-text.js';
 import { explanationOfResult, type ResultExplanation } from './explanation-text.js';
+import type { ExplanationQueryDto } from './query.dto.js';
 import { ResultFactsService } from './result-facts.service.js';
 import type { FactsOfInputDto, StatementExplanationDto, StatementLineDto } from './statements.dto.js';
 import {
@@ -29,22 +30,22 @@ export class ExplanationService {
     private readonly facts: ResultFactsService,
   ) {}
 
-  ofResult(viewer: Viewer, id: string): Promise<ResultExplanation> {
+  ofResult(viewer: Viewer, id: string, query: ExplanationQueryDto = {}): Promise<ResultExplanation> {
     return inSnapshot(this.source, async (tx) => {
       const row = isId(id) ? await this.statements.result(tx, viewer, id) : undefined;
       if (!row) throw new DomainError('not-found', { what: 'results', id });
-      return this.explain(tx, row);
+      return this.explain(tx, row, query);
     });
   }
 
-  ofStatement(viewer: Viewer, id: string): Promise<StatementExplanationDto> {
+  ofStatement(viewer: Viewer, id: string, query: ExplanationQueryDto = {}): Promise<StatementExplanationDto> {
     return inSnapshot(this.source, async (tx) => {
       const statement = isId(id) ? await this.statements.statement(tx, viewer, id) : undefined;
       if (!statement) throw new DomainError('not-found', { what: 'statements', id });
       const results: ResultExplanation[] = [];
       // the results of one statement are as many as the manager's schemes
       for (const row of await this.statements.resultsOf(tx, statement))
-        results.push(await this.explain(tx, row));
+        results.push(await this.explain(tx, row, query));
       const { lines, adjusting } = statementContentOf(statement);
       const adjustments = lines.filter(({ adjustment }) => adjustment) as StatementLineDto[];
       return { statementId: id, results, adjustments, ...(adjusting && { adjusting }) };
@@ -52,17 +53,27 @@ export class ExplanationService {
   }
 
   /** The same as indented text that a manager understands. */
-  async textOfResult(viewer: Viewer, id: string, language: Language): Promise<string> {
-    return explanationOfResult(await this.ofResult(viewer, id), language);
+  async textOfResult(
+    viewer: Viewer,
+    id: string,
+    language: Language,
+    query?: ExplanationQueryDto,
+  ): Promise<string> {
+    return explanationOfResult(await this.ofResult(viewer, id, query), language);
   }
 
-  async textOfStatement(viewer: Viewer, id: string, language: Language): Promise<string> {
-    const { results, ...rest } = await this.ofStatement(viewer, id);
+  async textOfStatement(
+    viewer: Viewer,
+    id: string,
+    language: Language,
+    query?: ExplanationQueryDto,
+  ): Promise<string> {
+    const { results, ...rest } = await this.ofStatement(viewer, id, query);
     const texts = results.map((result) => explanationOfResult(result as ResultExplanation, language));
     return [...texts, ...explanationOfAdjustments(rest, language)].join('\n\n');
   }
 
-  private async explain(tx: Tx, row: ResultRow): Promise<ResultExplanation> {
+  private async explain(tx: Tx, row: ResultRow, { rows }: ExplanationQueryDto): Promise<ResultExplanation> {
     const scheme = await this.schemes.version(tx, row.versionId);
     const { result } = resultContentOf(row);
     return {
@@ -72,7 +83,7 @@ export class ExplanationService {
       name: row.name,
       schemeVersion: row.version,
       watermark: row.watermark,
-      explanation: explain(scheme, subjectOf(result)),
+      explanation: explain(scheme, subjectOf(result), rows === undefined ? {} : { rowsMax: Number(rows) }),
       facts: await this.factsOf(tx, scheme, row),
     };
   }

@@ -26,6 +26,13 @@ export class AttainmentDto {
   title!: object | null;
 }
 
+export class PaidByDto {
+  /** Code of the scheme; null for adjustments, which are of no scheme. */
+  scheme!: string | null;
+  /** Clauses of the bonus regulation that its pay lines are of, each once, in the order of the lines. */
+  clauses!: string[];
+}
+
 export class PayrollRowDto {
   statementId!: string;
   managerId!: string;
@@ -33,6 +40,7 @@ export class PayrollRowDto {
   name!: string;
   /** Code of the team at the period's end. */
   team!: string | null;
+  /** On the month's last day, as the run knew it. */
   grade!: string | null;
   /** calculated, in_review or approved with its team, closed with the period. */
   state!: string;
@@ -51,6 +59,8 @@ export class PayrollRowDto {
   statementBefore!: string | null;
   before!: string | null;
   change!: string | null;
+  /** The schemes that pay it, in the order of its lines. */
+  paidBy!: PaidByDto[];
   payMix!: MixOfRowDto[];
   warnings!: WarningDto[];
 }
@@ -66,9 +76,13 @@ export class ColumnTotalsDto {
   total!: string | null;
 }
 
-export class TableTotalsDto extends ColumnTotalsDto {
+/** Statements that are listed, and what they come to. */
+export class ListedSumDto extends ColumnTotalsDto {
   /** Sum of the changes of the rows. */
   change!: string | null;
+}
+
+export class TableTotalsDto extends ListedSumDto {
   /** Statements with something worth a look, and those with more than remarks. */
   warned!: number;
   warnedBeyondHints!: number;
@@ -104,14 +118,6 @@ export class TableStepDto {
   allowed!: boolean;
   /** Why the viewer may not, in the language asked for; null when allowed. */
   whyNot!: string | null;
-}
-
-/** Statements that are listed, and what those of them come to that are complete. */
-export class ListedSumDto {
-  statements!: number;
-  incomplete!: number;
-  /** As text; null without any. */
-  total!: string | null;
 }
 
 export class NextStepDto extends TableStepDto {

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { StatementContent } from '../../calc/index.js';
+import { amountText, instantText } from '../../platform/database/as-text.js';
 import type { Tx } from '../../platform/database/transaction.js';
+import { asOf } from '../../platform/records/as-of.js';
 import type { Viewer } from '../access/index.js';
-import { visibleStatements } from '../payroll/index.js';
+import { runNumber, visibleStatements } from '../payroll/index.js';
+import { gradeThen } from '../people/index.js';
+import type { Attained } from './attainments.js';
 import type {
   ColumnTotalsDto,
   PayrollRowDto,
@@ -10,6 +14,7 @@ import type {
   TableRunDto,
   TableTeamDto,
 } from './payroll-table.dto.js';
+import { stateOf } from './statements.repository.js';
 
 export interface TableQuery {
   period: string;
@@ -18,23 +23,16 @@ export interface TableQuery {
   team?: string | undefined;
 }
 
-/** A row as it is read: pay mix as stored, attainment and warnings to be added. */
-export type TableRow = Omit<PayrollRowDto, 'attainment' | 'payMix' | 'warnings'> & {
-  payMix: StatementContent['payMix'];
-};
+/** A row as it is read: lines and pay mix as stored, attainment and warnings to be added. */
+export type TableRow = Omit<PayrollRowDto, 'attainment' | 'paidBy' | 'payMix' | 'warnings'> &
+  Pick<StatementContent, 'lines' | 'payMix'>;
 
-/** What the attainment line of one result came to. */
-export interface AttainmentRow {
-  managerId: string;
-  versionId: string;
-  period: string;
-  value: string | null;
-}
+/** What the attainment line of one result came to, and the version that says which line that is. */
+export type AttainmentRow = Pick<Attained, 'managerId' | 'period' | 'from' | 'value'> & { versionId: string };
 
-const text = (amount: string): string => `trim_scale(${amount})::text`;
 const columns = (amounts: Record<string, string>): string =>
   Object.entries(amounts)
-    .map(([name, amount]) => `${text(amount)} as "${name}"`)
+    .map(([name, amount]) => `${amountText(amount)} as "${name}"`)
     .join(', ');
 
 /** What schemes pay besides the salary: the stored bonus has what adjustments come to in it. */
@@ -46,6 +44,10 @@ const pay = (
 const adjustmentsOf = (st: string): string =>
   `cross join lateral (select case when ${st}.document like '%"adjusting"%'
     then (${st}.document::jsonb->'adjusting'->>'total')::numeric end as adjustments) a`;
+
+/** Of the run that the month `$1` shows. */
+const WATERMARK =
+  '(select r.watermark from periods p join payroll_runs r on r.id = p.run_id where p.code = $1)';
 
 /** `listed`: the statements of the month `$1` that the viewer may see; `earlier`: those of the month before, `$2`. */
 function pays(viewer: Viewer, { period, before, team }: TableQuery) {
@@ -78,13 +80,11 @@ export class PayrollTableRepository {
     return tx.query(
       `with ${sql} select s.id as "statementId", s.manager_id as "managerId", m.personnel_number as "personnelNumber", m.name,
           t.code as team, g.value as grade, s.currency, s.complete, ${columns(amounts)}, e.id as "statementBefore",
-          case p.state when 'closed' then p.state
-            else (select v.state from reviews v where v.period = p.code and v.team_id is not distinct from s.team_id) end as state,
-          s.document::jsonb->'payMix' as "payMix"
+          ${stateOf('s')} as state,
+          s.document::jsonb->'lines' as lines, s.document::jsonb->'payMix' as "payMix"
         from listed s join periods p on p.code = $1 join managers m on m.id = s.manager_id left join teams t on t.id = s.team_id
         left join earlier e on e.manager_id = s.manager_id
-        left join manager_attributes g on g.manager_id = s.manager_id and g.attribute = 'grade' and not g.withdrawn
-          and daterange(g.valid_from, g.valid_until) @> (($1 || '-01')::date + interval '1 month' - interval '1 day')::date
+        left join lateral ${gradeThen('s.manager_id', '$1', WATERMARK)} g on true
         order by m.name, m.personnel_number`,
       values,
     );
@@ -99,11 +99,11 @@ export class PayrollTableRepository {
     const { values, sql, ofTeam } = pays(viewer, query);
     const sums = (from: string) => `(select json_build_object('statements', count(*)::int,
       'incomplete', (count(*) filter (where not complete))::int, ${['salary', 'bonus', 'adjustments', 'total']
-        .map((column) => `'${column}', ${text(`sum(${column}) filter (where complete)`)}`)
+        .map((column) => `'${column}', ${amountText(`sum(${column}) filter (where complete)`)}`)
         .join(', ')}) from ${from})`;
     const [row] = await tx.query(
       `with ${sql} select ${sums('listed')} as totals, ${sums(`earlier e where true ${ofTeam}`)} as "lastMonth",
-          (select ${text('sum(s.total - e.total)')} from listed s join earlier e using (manager_id)) as change`,
+          (select ${amountText('sum(s.total - e.total)')} from listed s join earlier e using (manager_id)) as change`,
       values,
     );
     return row;
@@ -118,23 +118,33 @@ export class PayrollTableRepository {
     );
   }
 
-  /** Values of one line of each version's results, of a period in parts the last part's; shorter periods first. */
-  attainments(tx: Tx, period: string, lines: ReadonlyMap<string, string>): Promise<AttainmentRow[]> {
+  /** Values of one line of each version's results. */
+  attainments(
+    tx: Tx,
+    period: string,
+    lines: ReadonlyMap<string, { line: string }>,
+  ): Promise<AttainmentRow[]> {
     return tx.query(
-      `select distinct on (r.manager_id, r.period = p.code, s.code) r.manager_id as "managerId", v.id as "versionId", r.period,
+      `select r.manager_id as "managerId", r.scheme_version_id as "versionId", r.period, r.stretch_from::text as "from",
           l->>'value' as value
         from periods p join results r on r.run_id = p.run_id
         join unnest($2::bigint[], $3::text[]) a (version, line) on a.version = r.scheme_version_id
-        join scheme_versions v on v.id = r.scheme_version_id join schemes s on s.id = v.scheme_id
         cross join lateral jsonb_array_elements(r.document::jsonb->'result'->'lines') l
-        where p.code = $1 and l->>'code' = a.line
-        order by r.manager_id, r.period = p.code desc, s.code, r.stretch_from desc nulls first`,
-      [period, [...lines.keys()], [...lines.values()]],
+        where p.code = $1 and l->>'code' = a.line`,
+      [period, [...lines.keys()], [...lines.values()].map(({ line }) => line)],
     );
   }
 
-  teams(tx: Tx, codes: readonly (string | null)[]): Promise<Pick<TableTeamDto, 'team' | 'title'>[]> {
-    return tx.query(`select code as team, title from teams where code = any($1::text[])`, [codes]);
+  /** Titles of the teams when the month was computed. */
+  teams(
+    tx: Tx,
+    period: string,
+    codes: readonly (string | null)[],
+  ): Promise<Pick<TableTeamDto, 'team' | 'title'>[]> {
+    return tx.query(
+      `select code as team, title from ${asOf('teams', 'code, title', WATERMARK)} t where code = any($2::text[])`,
+      [period, codes],
+    );
   }
 
   /** The run that is shown, with its place among the runs of the month; and the one under way. */
@@ -144,9 +154,8 @@ export class PayrollTableRepository {
     jobKind: string,
   ): Promise<{ run: TableRunDto | null; underWay: RunUnderWayDto | null }> {
     const [row] = await tx.query(
-      `select case when r.id is not null then json_build_object('id', r.id::text, 'number', (select count(*)::int from payroll_runs n
-            where n.period = p.code and n.kind = 'payroll' and n.state in ('done', 'replaced') and n.id <= r.id),
-          'calculatedAt', to_char(r.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'watermark', r.watermark::text) end as run,
+      `select case when r.id is not null then json_build_object('id', r.id::text, 'number', ${runNumber('p.code', 'r.id')},
+          'calculatedAt', ${instantText('r.finished_at')}, 'watermark', r.watermark::text) end as run,
         (select json_build_object('state', j.state, 'payees', (j.progress->>'payees')::int, 'done', (j.progress->>'done')::int)
           from jobs j where j.kind = $2 and j.key = p.code and j.state in ('queued', 'running')) as "underWay"
         from periods p left join payroll_runs r on r.id = p.run_id where p.code = $1`,

@@ -13,10 +13,12 @@ import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Viewer } from '../access/index.js';
 import { type NextStep, NextStepsService, type OpenStep, RUN_JOB, type Standing } from '../payroll/index.js';
 import { SchemesService } from '../schemes/index.js';
+import { attainmentByManager } from './attainments.js';
 import type {
   AttainmentDto,
   ListedSumDto,
   NextStepDto,
+  PaidByDto,
   PayrollTableDto,
   TableStepDto,
   TableTeamDto,
@@ -56,6 +58,7 @@ export class PayrollTableService {
         this.warnings.found(tx, viewer, { period, team }, language),
         this.tables.teams(
           tx,
+          period,
           standing.teams.map(({ team: code }) => code),
         ),
       ]);
@@ -78,9 +81,10 @@ export class PayrollTableService {
           ...sums.lastMonth,
           change: difference(sums.lastMonth.total, sums.totals.total),
         },
-        items: rows.map((row) => ({
+        items: rows.map(({ lines, ...row }) => ({
           ...row,
           attainment: attainments.get(row.managerId) ?? null,
+          paidBy: paidByOf(lines),
           payMix: mixOf(row, language),
           warnings: warnings.get(row.statementId) ?? [],
         })),
@@ -89,27 +93,21 @@ export class PayrollTableService {
     });
   }
 
-  /** By manager id; the first of several schemes. */
   private async attainments(tx: Tx, period: string): Promise<Map<string, AttainmentDto>> {
     const versions = await this.tables.versions(tx, period);
     const lines = new Map(
       versions.flatMap(({ id, scheme, source }) => {
-        const found = attainmentOf(this.schemes.compile(id, source));
-        return found ? [[id, { scheme, line: found.line }] as const] : [];
+        const line = attainmentOf(this.schemes.compile(id, source))?.line;
+        return line ? [[id, { scheme, line: line.code, title: line.title ?? null }] as const] : [];
       }),
     );
-    const codes = new Map([...lines].map(([id, { line }]) => [id, line.code]));
-    const found = new Map<string, AttainmentDto>();
-    for (const { managerId, versionId, period: of, value } of await this.tables.attainments(
-      tx,
-      period,
-      codes,
-    )) {
-      const { scheme, line } = lines.get(versionId)!;
-      if (!found.has(managerId))
-        found.set(managerId, { value, scheme, period: of, title: line.title ?? null });
-    }
-    return found;
+    const rows = await this.tables.attainments(tx, period, lines);
+    return attainmentByManager(
+      rows.map(({ versionId, ...row }) => {
+        const { scheme, title } = lines.get(versionId)!;
+        return { ...row, scheme, title };
+      }),
+    );
   }
 }
 
@@ -146,9 +144,30 @@ const teamDto = (
 
 function sumOf(rows: readonly TableRow[]): ListedSumDto {
   const complete = rows.filter((row) => row.complete);
-  const total = complete.length > 0 ? sum(complete.map(({ total: amount }) => ({ amount }))) : null;
-  return { statements: rows.length, incomplete: rows.length - complete.length, total };
+  const sumOfColumn = (column: 'salary' | 'bonus' | 'adjustments' | 'total' | 'change') => {
+    const amounts = complete.flatMap(({ [column]: amount }) => (amount === null ? [] : { amount }));
+    return amounts.length > 0 ? sum(amounts) : null;
+  };
+  return {
+    statements: rows.length,
+    incomplete: rows.length - complete.length,
+    salary: sumOfColumn('salary'),
+    bonus: sumOfColumn('bonus'),
+    adjustments: sumOfColumn('adjustments'),
+    total: sumOfColumn('total'),
+    change: sumOfColumn('change'),
+  };
 }
 
-const mixOf = ({ payMix }: TableRow, language: Language) =>
+/** By scheme, adjustments together, the clauses of the lines. */
+function paidByOf(lines: TableRow['lines']): PaidByDto[] {
+  const clauses = new Map<string | null, Set<string>>();
+  for (const { scheme = null, clause } of lines) {
+    const own = clauses.get(scheme) ?? new Set();
+    clauses.set(scheme, clause === undefined ? own : own.add(clause));
+  }
+  return [...clauses].map(([scheme, each]) => ({ scheme, clauses: [...each] }));
+}
+
+const mixOf = ({ payMix }: Pick<TableRow, 'payMix'>, language: Language) =>
   payMix.map((mix) => ({ ...mix, text: mixText(mix, language) }));

@@ -49,6 +49,12 @@ export class ResultQueryDto extends PageQueryDto {
   }
 }
 
+export class ExplanationQueryDto {
+  /** How many rows of each row set are explained one by one; 50 without it. */
+  @Whole(1, 1_000, { optional: true })
+  rows?: string;
+}
+
 export class ProgressQueryDto {
   /** Month; that of `on`, or the current one of the company without it. */
   @MonthCode({ optional: true })

@@ -5,7 +5,7 @@ import { Asking, type Viewer } from '../access/index.js';
 import { ExplanationService } from './explanation.service.js';
 import { ProgressDto } from './progress.dto.js';
 import { ProgressService } from './progress.service.js';
-import { ProgressQueryDto, ResultQueryDto, StatementQueryDto } from './query.dto.js';
+import { ExplanationQueryDto, ProgressQueryDto, ResultQueryDto, StatementQueryDto } from './query.dto.js';
 import {
   ResultDto,
   ResultExplanationDto,
@@ -45,11 +45,12 @@ export class StatementsController {
   explainStatement(
     @Asking() viewer: Viewer,
     @Param('id') id: string,
+    @Query() query: ExplanationQueryDto,
     @Headers() headers: Record<string, string>,
   ): Promise<StatementExplanationDto | string> {
     return wantsText(headers)
-      ? this.explanations.textOfStatement(viewer, id, languageOf(headers['accept-language']))
-      : this.explanations.ofStatement(viewer, id);
+      ? this.explanations.textOfStatement(viewer, id, languageOf(headers['accept-language']), query)
+      : this.explanations.ofStatement(viewer, id, query);
   }
 
   /** Results, of a run with `run`; those of trials are for HR and auditors. */
@@ -72,11 +73,12 @@ export class StatementsController {
   explainResult(
     @Asking() viewer: Viewer,
     @Param('id') id: string,
+    @Query() query: ExplanationQueryDto,
     @Headers() headers: Record<string, string>,
   ): Promise<ResultExplanationDto | string> {
     return wantsText(headers)
-      ? this.explanations.textOfResult(viewer, id, languageOf(headers['accept-language']))
-      : this.explanations.ofResult(viewer, id);
+      ? this.explanations.textOfResult(viewer, id, languageOf(headers['accept-language']), query)
+      : this.explanations.ofResult(viewer, id, query);
   }
 
   /** The provisional result of a manager's month with what is known now, today or on a day: pace, days left, next jumps of pay. Never stored. */

@@ -75,6 +75,7 @@ export class StatementSummaryDto {
   name!: string;
   /** Code of the team at the period's end. */
   team!: string | null;
+  /** On the month's last day, as the run knew it. */
   grade!: string | null;
   currency!: string;
   /** Whether every line could be computed. */

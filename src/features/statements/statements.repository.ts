@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ResultContent, StatementContent } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { decodeCursor, encodeCursor, type PageOf } from '../../platform/records/read.js';
+import { decodeCursor, type PageOf, pageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
 import { type Bind, visibleStatements } from '../payroll/index.js';
+import { gradeThen } from '../people/index.js';
 import type { ResultSummaryDto, StatementSummaryDto } from './statements.dto.js';
 import { visibleManager, visibleResults } from './visible.js';
 
@@ -28,19 +29,22 @@ export type ResultRow = ResultSummaryDto & { document: string; versionId: string
 const monthBefore = (period: string): string =>
   `to_char((${period} || '-01')::date - interval '1 month', 'YYYY-MM')`;
 
+/** How a statement of the period `p` stands: as its team does, until the period is closed. */
+export const stateOf = (st: string): string => `case p.state when 'closed' then p.state
+    else (select v.state from reviews v where v.period = p.code and v.team_id is not distinct from ${st}.team_id) end`;
+
 const statementSql = (
   viewer: Viewer,
   bind: Bind,
 ): string => `select st.id, st.run_id as "runId", st.period, st.manager_id as "managerId",
-    case p.state when 'closed' then p.state
-      else (select v.state from reviews v where v.period = st.period and v.team_id is not distinct from st.team_id) end as state,
+    ${stateOf('st')} as state,
     m.personnel_number as "personnelNumber", m.name, t.code as team, g.value as grade, st.currency, st.complete,
     trim_scale(st.salary)::text as salary, trim_scale(st.bonus)::text as bonus, trim_scale(st.total)::text as total,
     trim_scale(st.total - b.total)::text as change, st.document, st.hash
   from statements st join periods p on p.code = st.period and p.run_id = st.run_id
   join managers m on m.id = st.manager_id left join teams t on t.id = st.team_id
-  left join manager_attributes g on g.manager_id = st.manager_id and g.attribute = 'grade' and not g.withdrawn
-    and daterange(g.valid_from, g.valid_until) @> ((st.period || '-01')::date + interval '1 month' - interval '1 day')::date
+  join payroll_runs run on run.id = st.run_id
+  left join lateral ${gradeThen('st.manager_id', 'st.period', 'run.watermark')} g on true
   left join periods bp on bp.code = ${monthBefore('st.period')}
   left join statements b on b.run_id = bp.run_id and b.manager_id = st.manager_id and ${visibleStatements(viewer, bind, 'b')}`;
 
@@ -58,9 +62,10 @@ export class StatementsRepository {
     if (query.period) conditions.push(`st.period = ${bind(query.period)}`);
     if (query.team) conditions.push(`t.code = ${bind(query.team)}`);
     if (query.manager) conditions.push(`m.personnel_number = ${bind(query.manager)}`);
-    return page(
+    return pageOf(
       await tx.query(pageSql(statementSql(viewer, bind), conditions, 'st.id', bind(query.limit + 1)), values),
       query.limit,
+      ({ id }) => id,
     );
   }
 
@@ -76,9 +81,10 @@ export class StatementsRepository {
     const conditions = [visibleResults(viewer, bind), `r.id > ${bind(decodeCursor(query.cursor))}`];
     if (query.run) conditions.push(`r.run_id::text = ${bind(query.run)}`);
     if (query.manager) conditions.push(`m.personnel_number = ${bind(query.manager)}`);
-    return page(
+    return pageOf(
       await tx.query(pageSql(RESULT, conditions, 'r.id', bind(query.limit + 1)), values),
       query.limit,
+      ({ id }) => id,
     );
   }
 
@@ -125,8 +131,3 @@ function binder() {
 
 const pageSql = (select: string, conditions: readonly string[], order: string, limit: string): string =>
   `${select} where ${conditions.join(' and ')} order by ${order} limit ${limit}`;
-
-function page<Row extends { id: string }>(rows: Row[], limit: number): PageOf<Row> {
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? encodeCursor(items.at(-1)!.id) : null };
-}

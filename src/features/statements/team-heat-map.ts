@@ -1,5 +1,5 @@
 import { attainmentOf, mostOf, type Result, type Scheme } from '../../calc/index.js';
-import type { AttainmentDto } from './payroll-table.dto.js';
+import type { Attained } from './attainments.js';
 import type { HeatCellDto, HeatColumnDto, HeatRowDto } from './team-overview.dto.js';
 
 /** A member's result, with the scheme that computed it. */
@@ -52,19 +52,14 @@ const cellOf = ({ scheme, line, inputs }: HeatColumnDto, result: Result): HeatCe
   inputs: inputs.map(({ name }) => ({ name, value: result.inputs[name]?.value ?? null })),
 });
 
-/** How far each member's plan is met, by manager id: by the scheme of the shortest period. */
-export function attainmentsOf(results: readonly MemberResult[]): Map<string, AttainmentDto> {
-  const found = new Map<string, AttainmentDto>();
-  // a quarter is written `2026-Q1`, shorter than a month only where it is a year
-  const inOrder = [...results].sort((a, b) => rank(a.result.period) - rank(b.result.period));
-  for (const { managerId, scheme, result } of inOrder) {
+/** What the attainment lines of the members' schemes came to; nothing of schemes without a plan. */
+export function attainedBy(results: readonly MemberResult[]): Attained[] {
+  return results.flatMap(({ managerId, scheme, result }) => {
     const line = attainmentOf(scheme)?.line;
-    const before = found.get(managerId);
-    if (!line || (before && before.scheme !== scheme.code)) continue;
-    const value = result.lines.find(({ code }) => code === line.code)!.value;
-    found.set(managerId, { value, scheme: scheme.code, period: result.period, title: line.title ?? null });
-  }
-  return found;
+    if (!line) return [];
+    const { period, stretch, lines } = result;
+    const value = lines.find(({ code }) => code === line.code)!.value;
+    const from = stretch?.from ?? null;
+    return [{ managerId, scheme: scheme.code, period, from, value, title: line.title ?? null }];
+  });
 }
-
-const rank = (period: string): number => ({ 7: period.includes('Q') ? 1 : 0, 4: 2 })[period.length] ?? 0;

@@ -7,8 +7,9 @@ import { newestSeen } from '../../platform/records/intake-sequence.js';
 import { todayIn } from '../../platform/time-zones.js';
 import type { Viewer } from '../access/index.js';
 import { CompanyService } from '../company/index.js';
-import { EventsService, HeldClientsService, type MarkedClient } from '../measures/index.js';
-import { attainmentsOf, heatMap } from './team-heat-map.js';
+import { EventsRepository, HeldClientsService, type MarkedClient } from '../measures/index.js';
+import { attainmentByManager } from './attainments.js';
+import { attainedBy, heatMap } from './team-heat-map.js';
 import { TeamMonthService } from './team-month.service.js';
 import type { TeamClientDto, TeamOverviewDto } from './team-overview.dto.js';
 import { TeamOverviewRepository } from './team-overview.repository.js';
@@ -21,7 +22,7 @@ export class TeamOverviewService {
     private readonly company: CompanyService,
     private readonly teams: TeamOverviewRepository,
     private readonly months: TeamMonthService,
-    private readonly events: EventsService,
+    private readonly events: EventsRepository,
     private readonly clients: HeldClientsService,
   ) {}
 
@@ -38,7 +39,7 @@ export class TeamOverviewService {
       const period = asked ?? today.slice(0, 7);
       const month = await this.months.of(tx, viewer, team, { period, today, watermark });
       const ids = month.members.map(({ managerId }) => managerId);
-      const attainments = attainmentsOf(month.results);
+      const attainments = attainmentByManager(attainedBy(month.results));
       const [events, clients] = await this.happened(tx, ids, period, watermark);
       return {
         team: team.code,

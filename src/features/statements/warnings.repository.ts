@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { amountText } from '../../platform/database/as-text.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { decodeCursor, encodeCursor, type PageOf } from '../../platform/records/read.js';
+import { decodeCursor, type PageOf, pageOf } from '../../platform/records/read.js';
 import type { Viewer } from '../access/index.js';
 import { visibleStatements } from '../payroll/index.js';
 import type { FoundWarning, WarningCode } from './warning-text.js';
@@ -23,8 +24,6 @@ export interface WarningQuery {
 }
 
 export type WarnedStatement = Omit<StatementWarningsDto, 'warnings'> & { warnings: FoundWarning[] };
-
-const text = (column: string): string => `trim_scale(${column})::text`;
 
 /** What is usual in the month `$1` among those paid by the same scheme: pay, and the mix of pay. */
 const USUAL = `shown as materialized (
@@ -62,12 +61,12 @@ const found = (before: string): string => `found (id, place, code, figures) as (
           where line ? 'failure' order by line->'failure'->>'code' = 'line-failed', place limit 1) first
       where not s.complete
     union all select id, 2, 'zero-pay', '{}' from shown where total = 0
-    union all select s.id, 3, 'pay-change', jsonb_strip_nulls(jsonb_build_object('total', ${text('s.total')}, 'before', ${text('b.total')},
-        'period', b.period, 'share', ${text('round(abs(s.total - b.total) / nullif(abs(b.total), 0), 3)')}))
+    union all select s.id, 3, 'pay-change', jsonb_strip_nulls(jsonb_build_object('total', ${amountText('s.total')}, 'before', ${amountText('b.total')},
+        'period', b.period, 'share', ${amountText('round(abs(s.total - b.total) / nullif(abs(b.total), 0), 3)')}))
       from shown s join periods p on p.code = $2 join statements b on b.run_id = p.run_id and b.manager_id = s.manager_id and ${before}
       where s.total <> b.total and abs(s.total - b.total) >= $4::numeric and abs(s.total - b.total) >= $3::numeric * abs(b.total)
-    union all select s.id, 4, 'outlier', jsonb_build_object('scheme', r.scheme, 'period', r.period, 'amount', ${text('r.total')},
-        'median', ${text('u.median')}, 'spread', ${text('u.spread')}, 'side', case when r.total > u.median then 'above' else 'below' end)
+    union all select s.id, 4, 'outlier', jsonb_build_object('scheme', r.scheme, 'period', r.period, 'amount', ${amountText('r.total')},
+        'median', ${amountText('u.median')}, 'spread', ${amountText('u.spread')}, 'side', case when r.total > u.median then 'above' else 'below' end)
       from shown s join whole r on r.manager_id = s.manager_id join spreads u using (scheme, period)
       where u.spread > 0 and abs(r.total - u.median) > u.spread * ${OUTLIER_SCORE}
     union all select m.id, 5, case m.status when 'above-hint' then 'pay-mix-hint' else 'pay-mix' end,
@@ -91,7 +90,7 @@ export class WarningsRepository {
     const rows: WarnedStatement[] = await tx.query(
       `with ${USUAL}, ${found(visibleStatements(viewer, bind, 'b'))}
         select st.id as "statementId", st.manager_id as "managerId", m.personnel_number as "personnelNumber", m.name, t.code as team,
-            ${text('st.total')} as total, jsonb_agg(jsonb_build_object('code', f.code, 'figures', f.figures) order by f.place) as warnings
+            ${amountText('st.total')} as total, jsonb_agg(jsonb_build_object('code', f.code, 'figures', f.figures) order by f.place) as warnings
           from found f join statements st on st.id = f.id join managers m on m.id = st.manager_id left join teams t on t.id = st.team_id
           where ${visibleStatements(viewer, bind)} and st.id > ${bind(decodeCursor(cursor))}
             and (${bind(team ?? null)}::text is null or t.code = $${values.length})
@@ -99,8 +98,7 @@ export class WarningsRepository {
           group by st.id, m.id, t.code order by st.id limit ${bind(limit === undefined ? null : limit + 1)}::bigint`,
       values,
     );
-    const items = rows.slice(0, limit);
-    return { items, next: rows.length > items.length ? encodeCursor(items.at(-1)!.statementId) : null };
+    return pageOf(rows, limit ?? rows.length, ({ statementId }) => statementId);
   }
 
   /** Where most who are paid by a scheme lie outside its range: told once. */

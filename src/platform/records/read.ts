@@ -58,8 +58,18 @@ export async function listRecords(
     `${selection(noun)} where ${conditions.join(' and ')} order by t.id limit $1`,
     values,
   );
-  const items = rows.slice(0, query.limit).map(withoutNulls);
-  return { items, next: rows.length > query.limit ? encodeCursor(String(items.at(-1)!.id)) : null };
+  const { items, next } = pageOf(rows, query.limit, ({ id }) => String(id));
+  return { items: items.map(withoutNulls), next };
+}
+
+/** The first `limit` of the rows, of which one more was asked for to know whether there are more. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (row: Row) => string,
+): PageOf<Row> {
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? encodeCursor(cursorOf(items.at(-1)!)) : null };
 }
 
 /** One record by id, or by the key of a row just taken. Throws `not-found`. */

@@ -18,7 +18,7 @@ export interface Event {
 
 /** Complaints and remarks one by one, as they are known now, for all managers asked for at once. */
 @Injectable()
-export class EventsService {
+export class EventsRepository {
   /** In order of their days. */
   of(tx: Tx, managerIds: readonly string[], { start, end }: DayRange): Promise<Event[]> {
     const now = { parameter: '$1', isLatest: true };
