@@ -1,6 +1,6 @@
 // A service on a fresh server of its own, with the people and clients of a made-up company, for one benchmark.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { createApp } from '../dist/src/app.js';
@@ -9,6 +9,7 @@ import { TokensService } from '../dist/src/features/access/index.js';
 import { SchemesService } from '../dist/src/features/schemes/index.js';
 import { createDataSource, migrate } from '../dist/src/platform/database/data-source.js';
 import { startEmbedded } from '../dist/src/platform/embedded/index.js';
+import { threadsOf } from '../dist/src/threads.js';
 import { loadPeople } from './company.mjs';
 
 /** Arguments of every benchmark: `[managers] [orders] [seed]`. */
@@ -34,7 +35,7 @@ async function onServer({ url }, { managers, month, earlier, schemes }, work) {
   const source = createDataSource(url, 10, schema);
   await source.initialize();
   await migrate(source);
-  const app = await createApp(source);
+  const app = await createApp(source, { threads: threadsOf(source, availableParallelism()) });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

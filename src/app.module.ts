@@ -24,12 +24,22 @@ import { IdempotencyModule } from './platform/idempotency/idempotency.module.js'
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MetricsController } from './platform/metrics.controller.js';
 import { RecordsModule } from './platform/records/records.module.js';
+import { Threads, ThreadsModule } from './platform/threads/index.js';
 import { EvaluationController } from './scenarios/evaluation.controller.js';
+
+export interface ServiceSettings {
+  leaseSeconds?: number;
+  /** None where all is computed in the service's own thread. */
+  threads?: Threads;
+}
 
 @Module({})
 export class AppModule {
   /** The whole service on an open, migrated database. */
-  static on(source: DataSource, leaseSeconds = LEASE_SECONDS): DynamicModule {
+  static on(
+    source: DataSource,
+    { leaseSeconds = LEASE_SECONDS, threads = new Threads(0) }: ServiceSettings = {},
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -40,6 +50,7 @@ export class AppModule {
         ScheduleModule.forRoot(),
         IdempotencyModule,
         JobsModule.leasedFor(leaseSeconds),
+        ThreadsModule.of(threads),
         RecordsModule,
         AccessModule,
         AuditModule,

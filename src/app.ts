@@ -3,7 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
-import { AppModule } from './app.module.js';
+import { AppModule, type ServiceSettings } from './app.module.js';
 import { assertPolicyCovers, isPublic } from './features/access/index.js';
 import { publicUrl, trustedProxies } from './platform/config.js';
 import { requestId, setHeaders } from './platform/headers.js';
@@ -19,7 +19,10 @@ import { ProblemFilter, replyProblem } from './platform/problem/problem.filter.j
 import { validationPipe } from './platform/problem/validation.pipe.js';
 
 /** The service ready to listen: routes checked against the policy table, problems in one form. */
-export async function createApp(source: DataSource, leaseSeconds?: number): Promise<NestFastifyApplication> {
+export async function createApp(
+  source: DataSource,
+  settings?: ServiceSettings,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: trustedProxies(),
@@ -40,7 +43,7 @@ export async function createApp(source: DataSource, leaseSeconds?: number): Prom
   });
   await adapter.getInstance().register(fastifyCookie);
   takeBodies(adapter.getInstance(), ['/v1/imports', '/v1/imports/preview']);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(source, leaseSeconds), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(source, settings), adapter, {
     logger: new NestLog(),
     abortOnError: false,
     bodyParser: false,

@@ -8,6 +8,7 @@ import { ScheduleService } from './features/schedule/index.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { type Config, ConfigError, readConfig } from './platform/config.js';
 import { faultFacts, log } from './platform/log.js';
+import { threadsOf } from './threads.js';
 
 export interface ServeHooks {
   /** Done with the open database before anything listens. */
@@ -41,7 +42,8 @@ export async function serve(hooks: ServeHooks = {}): Promise<void> {
     const config = readConfig();
     opening = openDatabase(config, { attach: false, signal: stopRequest.signal });
     const { source } = await opening;
-    app = await createApp(source, config.leaseSeconds);
+    const { leaseSeconds, threads: count } = config;
+    app = await createApp(source, { leaseSeconds, threads: threadsOf(source, count) });
     if (hooks.prepare) await hooks.prepare(app, source);
     else await printFirstToken(app.get(TokensService));
     const address = await listen(app, config);

@@ -36,7 +36,7 @@ export async function withService<T>(
   const database = await openDatabase(config, { attach: true, existing });
   try {
     const app = await NestFactory.createApplicationContext(
-      AppModule.on(database.source, config.leaseSeconds),
+      AppModule.on(database.source, { leaseSeconds: config.leaseSeconds }),
       {
         logger: new NestLog(),
         abortOnError: false,

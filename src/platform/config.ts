@@ -1,4 +1,5 @@
 import { isIP, isIPv4 } from 'node:net';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   poolSize: number;
   /** How long a job stays with a process that gives no sign of life. */
   leaseSeconds: number;
+  /** Threads that compute beside the one that answers requests. */
+  threads: number;
   /** How often it is looked whether a month is to be computed; 0 never. */
   scheduleSeconds: number;
 }
@@ -61,6 +64,7 @@ const SETTINGS = [
   'PREMIA_POOL_SIZE',
   'PREMIA_LEASE_SECONDS',
   'PREMIA_SCHEDULE_SECONDS',
+  'PREMIA_THREADS',
   'PREMIA_FILE_MB_MAX',
   'PREMIA_PUBLIC_URL',
   'PREMIA_TRUSTED_PROXIES',
@@ -73,6 +77,9 @@ const SETTINGS = [
 /** Of the tests, the benchmarks and the compose file: known, and of no meaning here. */
 const OTHERS =
   /^PREMIA_(FAULT_POINT|CLOCK_FILE|SCHEDULE_ROUNDS|DATASETS|TEST_\w+|BENCH_\w+|KILL_\w+|REPLICA_\w+|FUZZ_\w+|PROPERTY_\w+|REPLICA_\w+|FREEZE_\w+|PUBLISH)$/;
+
+/** One for each processor, as far as that is worth the memory; none beside a single one. */
+const threadsUsually = (): number => (availableParallelism() < 2 ? 0 : Math.min(availableParallelism(), 4));
 
 /** Reads the settings from the environment. Throws `ConfigError`; never guesses a database. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -87,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: whole(env, 'PREMIA_PORT', 3000, 0, 65_535),
     poolSize: whole(env, 'PREMIA_POOL_SIZE', 10, 2, 200),
     leaseSeconds: whole(env, 'PREMIA_LEASE_SECONDS', LEASE_SECONDS, 1, 600),
+    threads: whole(env, 'PREMIA_THREADS', threadsUsually(), 0, 64),
     scheduleSeconds: whole(env, 'PREMIA_SCHEDULE_SECONDS', 30, 0, 3_600),
   };
 }

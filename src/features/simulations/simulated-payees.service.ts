@@ -37,13 +37,18 @@ export class SimulatedPayeesService {
   ) {}
 
   /**
-   * Whom the scheme in force pays: who is assigned to it, or has a result of it. Where nobody is and has, as of a scheme
+   * Whom the scheme in force pays in some of the periods: who is assigned to it, or has a result of it. Where nobody is and has, as of a scheme
    * that was only tried, everybody employed.
    */
-  async of(tx: Tx, { periods, against, watermark, teamId, managerId }: Scope): Promise<Simulated> {
-    const [known, rows] = await together([
+  async of(
+    tx: Tx,
+    { periods: all, against, watermark, teamId, managerId }: Scope,
+    periods: readonly Period[],
+  ): Promise<Simulated> {
+    const [known, rows, isAnyPosted] = await together([
       this.calculation.known(tx, watermark, null),
       this.simulations.posted(tx, against, periods),
+      this.simulations.isAnyPosted(tx, against, all),
     ]);
     const { payees, assigned } = known;
     const posted = new Map<Period, Map<string, PostedPay>>();
@@ -64,8 +69,7 @@ export class SimulatedPayeesService {
     const isInScope = (payee: Payee, period: Period) =>
       (managerId === null || payee.id === managerId) &&
       (teamId === null || valueOn(payee.teams, lastEmployedDay(payee, periodRange(period))) === teamId);
-    const isForAll =
-      posted.size === 0 && !periods.some((period) => payees.some((payee) => isPaid(payee, period)));
+    const isForAll = !isAnyPosted && !all.some((period) => payees.some((payee) => isPaid(payee, period)));
     const idsOf = new Map(
       periods.map((period) => [
         period,

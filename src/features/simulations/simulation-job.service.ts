@@ -1,58 +1,40 @@
-import { setImmediate as othersFirst } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ENGINE, type EvaluatedPay, type LintFinding, type Period } from '../../calc/index.js';
-import { inSnapshot, inTransaction, type Tx, together } from '../../platform/database/transaction.js';
+import { type DayRange, ENGINE, type Period, periodRange, type Scheme } from '../../calc/index.js';
+import { exportSnapshot, inSnapshot, inTransaction, type Tx } from '../../platform/database/transaction.js';
 import { type JobContext, JobsService } from '../../platform/jobs/index.js';
 import { takeWatermark } from '../../platform/records/intake-sequence.js';
-import { CalculationService, type Chain, type Prepared } from '../payroll/index.js';
-import type { Payee } from '../people/index.js';
+import { Threads } from '../../platform/threads/index.js';
 import { type SchemeInForce, SchemesService } from '../schemes/index.js';
-import { cliffsMet } from './cliffs.js';
-import { lackOf, type Scope, type Simulated, SimulatedPayeesService } from './simulated-payees.service.js';
-import type { Lack } from './simulation.entity.js';
-import { type NewRow, SimulationsRepository } from './simulations.repository.js';
+import { type Part, SimulationPartsService, type Told } from './simulation-parts.service.js';
+import { SimulationsRepository } from './simulations.repository.js';
 
 /** Kind of the jobs that simulate. */
 export const SIMULATION_JOB = 'simulation';
 
-/** Payees computed before others have their turn: some milliseconds. */
-const PAYEES_AT_A_STRETCH = 50;
+/** Results that are computed before a thread has begun. */
+const RESULTS_ALONE_MAX = 2_000;
 
-export interface SimulationPayload extends Omit<Scope, 'watermark'> {
-  document: string;
+export interface SimulationPayload extends Omit<Part, 'id' | 'watermark' | 'from' | 'until'> {
   from: Period;
   to: Period;
   team: string | null;
   manager: string | null;
-  /** The cliffs that lint found in the document. */
-  cliffs: LintFinding[];
 }
 
-interface Simulation extends Scope {
-  draft: SchemeInForce;
-  cliffs: readonly LintFinding[];
-}
-
-/** What one period needs: `before` only for those of whom no run has posted what they were paid. */
-interface Gathered {
-  before: Prepared | undefined;
-  after: Prepared;
-}
-
-/** What was computed of earlier periods, by payee. */
-type Chains = Map<string, Chain>;
+/** Takes what was computed of a part. */
+type Take = (part: Part, told: Told) => Promise<void>;
 
 /** A job that computes a draft scheme over past periods beside what was paid, and shows it when it is whole. */
 @Injectable()
 export class SimulationJobService implements OnModuleInit {
   constructor(
     private readonly source: DataSource,
-    private readonly calculation: CalculationService,
     private readonly schemes: SchemesService,
-    private readonly payees: SimulatedPayeesService,
+    private readonly parts: SimulationPartsService,
     private readonly simulations: SimulationsRepository,
     private readonly jobs: JobsService,
+    private readonly threads: Threads,
   ) {}
 
   onModuleInit(): void {
@@ -66,13 +48,11 @@ export class SimulationJobService implements OnModuleInit {
     const watermark = await takeWatermark(this.source.manager);
     return inTransaction(this.source, async (tx) => {
       const id = await this.simulations.nextId(tx);
-      const draft = await inSnapshot(this.source, (snapshot) =>
-        this.compute(snapshot, context, { ...payload, watermark }, (rows, count) =>
-          this.simulations.insertRows(tx, id, count, rows),
-        ),
-      );
+      const { from, to, team, manager, ...asked } = payload;
+      const whole: Part = { ...asked, id, watermark, from: 0, until: payload.periods.length };
+      const draft = await inSnapshot(this.source, (snapshot) => this.compute(snapshot, tx, context, whole));
       await context.fence(tx);
-      const { against, document, from, to, team, manager, cliffs } = payload;
+      const { against, document, cliffs } = payload;
       await this.simulations.insert(tx, {
         id,
         jobId: context.job.id,
@@ -93,105 +73,84 @@ export class SimulationJobService implements OnModuleInit {
     });
   }
 
-  /**
-   * Computes a period while the one after it is read and the one before it is written. Whatever happens, nothing is under way
-   * once this has ended.
-   */
-  private async compute(
-    tx: Tx,
-    context: JobContext,
-    payload: SimulationPayload & Scope,
-    write: (rows: readonly NewRow[], count: number) => Promise<void>,
-  ): Promise<SchemeInForce> {
-    const { periods } = payload;
-    const [simulated, draft] = await together([
-      this.payees.of(tx, payload),
-      othersFirst().then(() => this.schemes.draft(payload.document)), // compiled while the database reads
-    ]);
-    const simulation = { ...payload, draft };
-    const results = [...simulated.idsOf.values()].reduce((sum, ids) => sum + ids.length, 0);
-    const chains = { before: new Map() as Chains, after: new Map() as Chains };
-    let done = 0;
-    let next = this.gather(tx, simulation, simulated, periods[0]!);
+  /** Computes here, or in as many threads as there are, and writes with `tx` what comes, a period at a time. */
+  private async compute(snapshot: Tx, tx: Tx, context: JobContext, whole: Part): Promise<SchemeInForce> {
+    const draft = await this.schemes.draft(whole.document);
+    const parts = await this.partsOf(snapshot, whole, draft);
+    const latest = new Map<Part, Told>();
     let writing = Promise.resolve();
+    const failed = new AbortController();
+    const take = (part: Part, told: Told) => {
+      const before = writing;
+      writing = writing.then(() => this.simulations.insertRows(tx, told.rows));
+      writing.catch((error) => failed.abort(error)); // it is awaited at the end
+      latest.set(part, told);
+      if (latest.size === parts.length) context.report(progressOf([...latest.values()]));
+      return before;
+    };
+    const signal = AbortSignal.any([context.signal, failed.signal]);
     try {
-      for (const [index, period] of periods.entries()) {
-        const gathered = await next;
-        const following = periods[index + 1];
-        if (following !== undefined) next = this.gather(tx, simulation, simulated, following);
-        next.catch(() => undefined); // it is awaited after this period
-        const rows: NewRow[] = [];
-        for (const payee of gathered.after.payees) {
-          rows.push(rowOf(payee, period, { simulation, simulated, gathered, chains }));
-          if (rows.length % PAYEES_AT_A_STRETCH === 0) await othersFirst();
-          context.signal.throwIfAborted();
-        }
-        await writing;
-        writing = write(rows, done);
-        writing.catch(() => undefined); // likewise
-        done += rows.length;
-        context.report({ results, done });
-      }
-      await writing;
+      if (parts.length === 1) await this.computeHere(snapshot, whole, take, signal);
+      else await this.computeInThreads(snapshot, parts, take, { signal, failed });
     } finally {
-      await Promise.allSettled([next, writing]);
+      await writing.catch(() => undefined);
     }
+    await writing;
     return draft;
   }
 
-  private async gather(
+  private async computeHere(snapshot: Tx, part: Part, take: Take, signal: AbortSignal): Promise<void> {
+    for await (const told of this.parts.compute(snapshot, part)) {
+      await take(part, told);
+      signal.throwIfAborted();
+    }
+  }
+
+  /** All of them have ended when this has. */
+  private async computeInThreads(
     tx: Tx,
-    { draft, against, watermark }: Simulation,
-    { known, idsOf, posted }: Simulated,
-    period: Period,
-  ): Promise<Gathered> {
-    const managerIds = idsOf.get(period)!;
-    const task = { period, watermark, fromFrozen: true };
-    const ofDraft = { ...task, trial: draft.scheme.code, draft, managerIds };
-    const after = await this.calculation.prepare(tx, ofDraft, known);
-    const computed = managerIds.filter((id) => posted(id, period) === undefined);
-    const before =
-      computed.length > 0
-        ? await this.calculation.prepare(tx, { ...task, trial: against, managerIds: computed }, known)
-        : undefined;
-    return { before, after };
+    parts: readonly Part[],
+    take: Take,
+    { signal, failed }: { signal: AbortSignal; failed: AbortController },
+  ): Promise<void> {
+    const snapshot = await exportSnapshot(tx);
+    const running = parts.map((part) => {
+      const told = (message: Told) => void take(part, message).catch(() => undefined);
+      return this.threads.run('simulate', { ...part, snapshot }, { signal, told });
+    });
+    for (const part of running) part.catch((error) => failed.abort(error));
+    await Promise.allSettled(running);
+    await Promise.all(running);
+  }
+
+  /** Periods that do not read each other are shared among the threads, where there are enough to be worth it. */
+  private async partsOf(tx: Tx, whole: Part, draft: SchemeInForce): Promise<Part[]> {
+    const { periods, against, watermark } = whole;
+    const count = Math.min(this.threads.count, periods.length);
+    const isLittle = async () => periods.length * (await this.simulations.payees(tx)) <= RESULTS_ALONE_MAX;
+    if (count < 2 || whole.managerId !== null || isChained(draft.scheme) || (await isLittle()))
+      return [whole];
+    const inForce = await this.schemes.inForce(tx, rangeOf(periods), watermark);
+    if (inForce.get(against)?.some(({ scheme }) => isChained(scheme))) return [whole];
+    const first = (place: number) => Math.ceil((place * periods.length) / count);
+    return Array.from({ length: count }, (_, place) => ({
+      ...whole,
+      from: first(place),
+      until: first(place + 1),
+    }));
   }
 }
 
-interface RowContext {
-  simulation: Simulation;
-  simulated: Simulated;
-  gathered: Gathered;
-  chains: { before: Chains; after: Chains };
-}
+const rangeOf = (periods: readonly Period[]): DayRange => ({
+  start: periodRange(periods[0]!).start,
+  end: periodRange(periods.at(-1)!).end,
+});
 
-function rowOf(
-  payee: Payee,
-  period: Period,
-  { simulation: { draft, cliffs }, simulated, gathered, chains }: RowContext,
-): NewRow {
-  const after = payOf(gathered.after, payee, chains.after);
-  const posted = simulated.posted(payee.id, period);
-  const computed = posted ? undefined : payOf(gathered.before!, payee, chains.before);
-  const met = cliffs.length > 0 ? cliffsMet(draft.scheme, after.result(), cliffs) : [];
-  return {
-    period,
-    managerId: payee.id,
-    before: posted ? posted.total : (computed!.totals.total ?? null),
-    isPosted: posted !== undefined,
-    after: after.totals.total ?? null,
-    lackBefore: posted ? posted.lack : lackIn(computed!),
-    lackAfter: lackIn(after),
-    cliffs: met.length > 0 ? met : null,
-  };
-}
+/** Whether a period may read what was computed of those before it: lines, and rows that are kept. */
+const isChained = ({ inputs, rows }: Scheme): boolean =>
+  rows.size > 0 || [...inputs.values()].some(({ source }) => source === 'line');
 
-/** The payee's pay by the scheme tried: what it reads goes before it. */
-function payOf({ computePay }: Prepared, payee: Payee, chains: Chains): EvaluatedPay {
-  const chain = chains.get(payee.id) ?? { lines: new Map(), kept: new Map() };
-  chains.set(payee.id, chain);
-  return computePay(payee, chain);
-}
-
-const lackIn = ({ totals, result }: EvaluatedPay): Lack | null =>
-  totals.total === null || totals.total === undefined ? lackOf(result()) : null;
+const progressOf = (told: readonly Told[]) => ({
+  results: told.reduce((sum, { results }) => sum + results, 0),
+  done: told.reduce((sum, { done }) => sum + done, 0),
+});

@@ -84,7 +84,7 @@ export class SimulationRow {
   @PrimaryColumn({ type: 'bigint', name: 'simulation_id', primaryKeyConstraintName: 'PK_simulation_rows' })
   simulationId!: string;
 
-  /** In order of period and personnel number, from 1. */
+  /** In order of period and personnel number, from 1, with gaps. */
   @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'PK_simulation_rows' })
   place!: number;
 

@@ -1,16 +1,14 @@
 import { Module } from '@nestjs/common';
-import { PayrollModule } from '../payroll/index.js';
 import { SchemesModule } from '../schemes/index.js';
-import { SimulatedPayeesService } from './simulated-payees.service.js';
 import { SimulationJobService } from './simulation-job.service.js';
+import { SimulationPartsModule } from './simulation-parts.module.js';
 import { SimulationsController } from './simulations.controller.js';
-import { SimulationsRepository } from './simulations.repository.js';
 import { SimulationsService } from './simulations.service.js';
 
 @Module({
-  imports: [SchemesModule, PayrollModule],
+  imports: [SchemesModule, SimulationPartsModule],
   controllers: [SimulationsController],
-  providers: [SimulationsService, SimulationJobService, SimulatedPayeesService, SimulationsRepository],
+  providers: [SimulationsService, SimulationJobService],
   exports: [SimulationsService],
 })
 export class SimulationsModule {}

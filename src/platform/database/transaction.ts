@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import type pg from 'pg';
+import pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { acting } from '../acting.js';
@@ -64,18 +64,25 @@ export async function abortable<T>(
   }
 }
 
+const { escapeLiteral } = pg;
+
 /** What the driver's types do not tell yet: queries are sent at once, and answered in order. */
 type PipeliningClient = pg.ClientBase & { pipeline: boolean; connection: { stream: Duplex } };
 
-/** One consistent view of the database for many reads, which may go `together`. */
-export async function inSnapshot<T>(source: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** One consistent view of the database for many reads, which may go `together`; that of `exported`, or one taken now. */
+export async function inSnapshot<T>(
+  source: DataSource,
+  work: (tx: Tx) => Promise<T>,
+  exported?: string,
+): Promise<T> {
   const runner = source.createQueryRunner();
   try {
     const client: PipeliningClient = await runner.connect();
     client.pipeline = true;
     try {
       const begun = client.query('start transaction isolation level repeatable read read only');
-      const [value] = await together([work(runner.manager), begun]);
+      const seen = exported && client.query(`set transaction snapshot ${escapeLiteral(exported)}`);
+      const [value] = await together([work(runner.manager), begun, seen]);
       await client.query('commit');
       return value;
     } catch (error) {
@@ -87,6 +94,12 @@ export async function inSnapshot<T>(source: DataSource, work: (tx: Tx) => Promis
   } finally {
     await runner.release();
   }
+}
+
+/** A name by which others see what this snapshot does, while it lasts. */
+export async function exportSnapshot(tx: Tx): Promise<string> {
+  const [{ name }] = await tx.query('select pg_export_snapshot() as name');
+  return name;
 }
 
 /**

@@ -14,4 +14,13 @@ export class JobsModule {
       exports: [JobsService, LEASE],
     };
   }
+
+  /** For what only computes: whatever handles jobs is there, and none come. */
+  static takingNone(): DynamicModule {
+    const providers = [
+      { provide: JobsService, useValue: { handle: () => undefined } },
+      { provide: LEASE, useValue: 0 },
+    ];
+    return { module: JobsModule, global: true, providers, exports: providers };
+  }
 }
