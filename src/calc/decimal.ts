@@ -21,6 +21,8 @@ const SNAP_PLACES = 20;
 const LENGTH_MAX = 100;
 const LIMIT_EXPONENT = 20;
 const PLAIN = /^-?(?:\d+(?:\.\d+)?|\.\d+)$/;
+/** Digits of the whole numbers that are one word of a decimal: made from a number they are made at once. */
+const WORD_LENGTH = 7;
 
 export const ZERO = new Decimal(0);
 const HUNDRED = new Decimal(100);
@@ -47,7 +49,17 @@ export function toSnappedText(value: Decimal): DecimalText {
 
 /** Reads `12`, `-0.5`; undefined for exponents, signs of plus, commas, blanks, NaN and over-long text. */
 export function parseDecimal(text: string): Decimal | undefined {
+  if (isWord(text)) return new Decimal(Number(text));
   return text.length <= LENGTH_MAX && PLAIN.test(text) ? new Decimal(text) : undefined;
+}
+
+function isWord(text: string): boolean {
+  if (text.length === 0 || text.length > WORD_LENGTH) return false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign < 48 || sign > 57) return false;
+  }
+  return true;
 }
 
 /** Reads a decimal, or a percent literal such as `1.3%` as the ratio 0.013. */
