@@ -25,6 +25,13 @@ export class Assignments {
     }
   }
 
+  /** Whether a scheme is, was or will be assigned to anybody. */
+  isUsed(scheme: string): boolean {
+    return [...this.ofManagers.values(), ...this.ofTeams.values()].some((owned) =>
+      owned.some((assignment) => assignment.scheme === scheme),
+    );
+  }
+
   /** Whether a scheme pays the payee on any day of a period. */
   isAssigned(payee: Payee, scheme: string, period: Period): boolean {
     return this.daysOf(payee, scheme, periodRange(period)).length > 0;

@@ -17,7 +17,7 @@ import { employedDays, isEmployedIn, type Payee, PayeesRepository } from '../peo
 import { type SchemeInForce, SchemesService } from '../schemes/index.js';
 import { type Assignments, AssignmentsRepository } from './assignments.js';
 import { assignedSchemes, type Due, longestEndingWith, trialSchemes } from './due-schemes.js';
-import { type GatheredInputs, InputsService, type Measured } from './inputs.service.js';
+import { type GatheredInputs, InputsService, type Measured, type MeasuresRead } from './inputs.service.js';
 import { addLines, type ComputedLines } from './lines.repository.js';
 import { RowSetsService, type RowsOf } from './row-sets.service.js';
 import { byStretches, type PayeesOfDays, stretchOf } from './stretches.js';
@@ -54,6 +54,9 @@ export interface Known {
   measured: Measured;
 }
 
+/** The same on its way. */
+type Knowing = { [Of in keyof Known]: Promise<Known[Of]> };
+
 /** Everything read that a task needs: what remains is arithmetic, payee by payee. */
 export interface Prepared {
   /** In order of personnel number. */
@@ -73,6 +76,7 @@ export interface Chain {
 
 /** One version, one of its periods or a part of it, and the payees it is computed for. */
 interface Step extends PayeesOfDays {
+  due: Due;
   version: SchemeInForce;
   period: Period;
   /** Ids of payees whose assignment has ended, while rows of their earlier results go on. */
@@ -96,20 +100,33 @@ export class CalculationService {
   }
 
   async known(tx: Tx, watermark: string, managerIds: readonly string[] | null): Promise<Known> {
-    const [payees, assigned, measured] = await together([
-      this.payees.known(tx, watermark, managerIds),
-      this.assignments.known(tx, watermark),
-      this.inputs.known(tx, watermark),
-    ]);
-    return { payees, assigned, measured };
+    const knowing = this.knowing(tx, watermark, managerIds);
+    const { measured, assigned, payees } = knowing;
+    await together([measured, assigned, payees]);
+    return { measured: await measured, assigned: await assigned, payees: await payees };
+  }
+
+  /** What takes longest comes last. */
+  private knowing(tx: Tx, watermark: string, managerIds: readonly string[] | null): Knowing {
+    const measured = this.inputs.known(tx, watermark);
+    const assigned = this.assignments.known(tx, watermark);
+    return { measured, assigned, payees: this.payees.known(tx, watermark, managerIds) };
   }
 
   /** Reads all that the task needs, in a number of queries that does not depend on how many payees there are. */
   async prepare(tx: Tx, task: Task, known?: Known): Promise<Prepared> {
     const { watermark, managerIds } = task;
-    const [{ payees: all, assigned, measured }, due] = await together([
-      known ?? this.known(tx, watermark, managerIds),
-      this.dueIn(tx, task),
+    const isDue = this.dueIn(tx, task);
+    const knowing = known ?? this.knowing(tx, watermark, managerIds);
+    const reading = managerIds
+      ? new Map<Due, Promise<MeasuresRead>>()
+      : this.readAhead(tx, task, isDue, knowing);
+    const [all, assigned, measured, due, ahead] = await together([
+      knowing.payees,
+      knowing.assigned,
+      knowing.measured,
+      isDue,
+      reading,
     ]);
     const wanted = managerIds && new Set(managerIds);
     const among = wanted ? all.filter(({ id }) => wanted.has(id)) : all;
@@ -128,6 +145,7 @@ export class CalculationService {
         fromFrozen: task.fromFrozen ?? false,
         factsUntil: task.factsUntil,
         expected,
+        ahead: step.part ? undefined : ahead.get(step.due),
       };
       const [inputs, rowsOf] = await together([
         this.inputs.gather(tx, gathering),
@@ -181,6 +199,31 @@ export class CalculationService {
       : assignedSchemes(task.period, await inForce(longestEndingWith(task.period)));
   }
 
+  /**
+   * Begins with everybody's measures of the schemes that are due, while it is still read who there is: that the database adds
+   * up the facts takes longest of all.
+   */
+  private async readAhead(
+    tx: Tx,
+    { watermark, trial, factsUntil, fromFrozen = false }: Task,
+    isDue: Promise<Due[]>,
+    knowing: Known | Knowing,
+  ): Promise<Map<Due, Promise<MeasuresRead>>> {
+    const [due, assigned, measured] = await together([isDue, knowing.assigned, knowing.measured]);
+    const used = due.filter(({ version }) => trial !== undefined || assigned.isUsed(version.scheme.code));
+    const reading = used.map((each) => {
+      const asked = { scheme: each.version.scheme, period: each.period, part: undefined };
+      const read = this.inputs.readMeasures(
+        tx,
+        { ...asked, measured, watermark, fromFrozen, factsUntil },
+        null,
+      );
+      read.catch(() => undefined); // whoever takes it throws
+      return [each, read] as const;
+    });
+    return new Map(reading);
+  }
+
   private async stepsOf(tx: Tx, task: Task, due: Due[], { payees, assigned }: Known): Promise<Step[]> {
     const steps: Step[] = [];
     for (const each of due) {
@@ -197,7 +240,7 @@ export class CalculationService {
       const [whole, parts] = [groups.filter(({ part }) => !part), groups.filter(({ part }) => part)];
       const payeesOfWhole = [...whole.flatMap((group) => group.payees), ...others];
       for (const group of [{ payees: payeesOfWhole }, ...parts])
-        if (group.payees.length > 0) steps.push({ version, period, ended, ...group });
+        if (group.payees.length > 0) steps.push({ due: each, version, period, ended, ...group });
     }
     return steps;
   }

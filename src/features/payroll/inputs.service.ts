@@ -30,15 +30,29 @@ export interface Measured {
   reading: Reading;
 }
 
-/** What inputs are gathered for: one scheme and period, some payees, as known at a watermark. */
-export interface Gathering extends ObservedPeriod {
-  payees: readonly Payee[];
+/** What measures are read for: those of a scheme's inputs. */
+interface MeasuresAsked extends Pick<ObservedPeriod, 'scheme' | 'period' | 'part'> {
   measured: Measured;
   watermark: string;
   /** Whether measures of the period itself are read as frozen too, where it is closed. */
   fromFrozen: boolean;
   /** First day whose facts are no longer taken. */
   factsUntil?: Day | undefined;
+}
+
+/** Closed months as they were frozen, and everything else from the facts. */
+export interface MeasuresRead {
+  frozen: MeasureValues;
+  values: MeasureValues;
+  /** What was read as frozen. */
+  closed: MeasureRequest[];
+}
+
+/** What inputs are gathered for: one scheme and period, some payees, as known at a watermark. */
+export interface Gathering extends ObservedPeriod, MeasuresAsked {
+  payees: readonly Payee[];
+  /** Everybody's measures, where they are being read already. */
+  ahead?: Promise<MeasuresRead> | undefined;
 }
 
 /** Gives one payee's frozen inputs; lines of results of the same run go before what was posted earlier. */
@@ -107,13 +121,13 @@ export class InputsService {
     return { measures, values, targets, readings, lines, gradeSalaries };
   }
 
-  /** Closed months as they were frozen, everything else from the facts; also closed months of payees not measured then. */
-  private async valuesOf(
+  /** Measures of some managers, or of everybody. */
+  async readMeasures(
     tx: Tx,
-    { scheme, period, part, payees, watermark, fromFrozen, factsUntil, measured }: Gathering,
-  ): Promise<MeasureValues> {
+    { scheme, period, part, watermark, fromFrozen, factsUntil, measured }: MeasuresAsked,
+    managerIds: readonly string[] | null,
+  ): Promise<MeasuresRead> {
     const { measures, reading } = measured;
-    const scope = { watermark, ...reading };
     const asked = [...scheme.inputs.values()].flatMap((input) =>
       measureRequests(input, { period, part }, measures).map((request) => ({
         measure: input.key,
@@ -123,21 +137,32 @@ export class InputsService {
     const requests = unique(asked.map(({ request }) => request)).map((request) => cut(request, factsUntil));
     const places = await this.frozen.places(tx, singleMonths(asked, fromFrozen ? undefined : period));
     const frozenKeys = new Set(places.flatMap(({ held }) => held.map(({ request }) => request.key)));
-    const managerIds = named(payees);
     const [frozen, values] = await together([
       this.frozen.values(tx, places, managerIds),
       this.measures.take(
         tx,
         requests.filter(({ key }) => !frozenKeys.has(key)),
-        { ...scope, managerIds },
+        { watermark, ...reading, managerIds },
       ),
     ]);
-    const closed = requests.filter(({ key }) => frozenKeys.has(key));
+    return { frozen, values, closed: requests.filter(({ key }) => frozenKeys.has(key)) };
+  }
+
+  /** Also closed months of payees not measured then, from the facts. */
+  private async valuesOf(tx: Tx, gathering: Gathering): Promise<MeasureValues> {
+    const { payees, watermark, measured, ahead } = gathering;
+    const { frozen, values, closed } = await (ahead ?? this.readMeasures(tx, gathering, named(payees)));
     const others = payees.filter((payee) =>
       closed.some(({ key, range }) => !frozen.isKnown(key, payee.id) && isEmployedIn(payee, range)),
     );
     if (others.length)
-      values.add(await this.measures.take(tx, closed, { ...scope, managerIds: named(others) }));
+      values.add(
+        await this.measures.take(tx, closed, {
+          watermark,
+          ...measured.reading,
+          managerIds: named(others),
+        }),
+      );
     values.add(frozen);
     return values;
   }

@@ -2,7 +2,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ENGINE, type Period } from '../../calc/index.js';
-import { inSnapshot, inTransaction, type Tx } from '../../platform/database/transaction.js';
+import { inSnapshot, inTransaction, type Tx, together } from '../../platform/database/transaction.js';
 import { faultPoint } from '../../platform/fault-point.js';
 import { type JobContext, JobsService } from '../../platform/jobs/index.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
@@ -26,6 +26,13 @@ const PAYEES_AT_A_STRETCH = 50;
 const REPORT_MS = 1_000;
 
 const progressOf = ({ payees }: Prepared, done: number) => ({ payees: payees.length, done });
+
+/** A run to be written: its amounts, and what of it another process has written, by manager id. */
+interface Writing {
+  id: string;
+  currency: string;
+  written: ReadonlyMap<string, string>;
+}
 
 export interface RunPayload {
   period: Period;
@@ -64,10 +71,15 @@ export class RunJobService implements OnModuleInit {
       managerIds: null,
       ...(payload.scheme ? { trial: payload.scheme } : {}),
     };
-    const prepared = await inSnapshot(this.source, (tx) => this.calculation.prepare(tx, task));
+    const [prepared, { currency }, written] = await together([
+      inSnapshot(this.source, (tx) => this.calculation.prepare(tx, task)),
+      this.company.read(),
+      this.runs.written(this.source.manager, run.id),
+    ]);
     if (prepared.payees.length === 0 && !payload.scheme)
       throw new DomainError('no-assignments', { period: payload.period });
-    const counts = await this.writeChunks(context, run.id, payload, prepared);
+    const writing = { id: run.id, currency, written };
+    const counts = await this.writeChunks(context, writing, payload, prepared);
     const result = { run: run.id };
     await inTransaction(this.source, async (tx) => {
       await context.fence(tx);
@@ -106,15 +118,14 @@ export class RunJobService implements OnModuleInit {
   /** Computes a chunk while the one before is written. Whatever happens, no write is under way once this has ended. */
   private async writeChunks(
     context: JobContext,
-    runId: string,
+    { id: runId, currency, written }: Writing,
     payload: RunPayload,
     prepared: Prepared,
   ): Promise<RunCountsDto> {
     const { payees, compute } = prepared;
-    const written = await this.runs.written(this.source.manager, runId);
     const isTrial = payload.scheme !== undefined;
     const counter = new RunCounter(payload.period, isTrial);
-    const form = { period: payload.period, currency: (await this.company.read()).currency, isTrial };
+    const form = { period: payload.period, currency, isTrial };
     let pending: Promise<void> = Promise.resolve();
     let toldAtMs = Number.NEGATIVE_INFINITY;
     try {
@@ -160,6 +171,8 @@ export class RunJobService implements OnModuleInit {
     await faultPoint('before-chunk', { payees: fresh.length });
     await inTransaction(this.source, async (tx: Tx) => {
       await context.fence(tx);
+      // nobody sees the rows before the run is shown, and that commit waits until all of them are on disk too
+      await tx.query('set local synchronous_commit = off');
       await this.runs.remove(tx, runId, others);
       await this.runs.insertResults(
         tx,
