@@ -12,17 +12,23 @@ interface DialogProps {
 }
 
 /**
- * A dialog of the browser's own, which keeps the focus inside and gives it back; it begins at `data-autofocus`. (Mantine's Modal writes a style element
- * to stop scrolling, which the page's policy refuses.)
+ * A dialog of the browser's own, which keeps the focus inside; it begins at `data-autofocus`. (Mantine's Modal writes a
+ * style element to stop scrolling, which the page's policy refuses.)
  */
 export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   const { common } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
-    if (!isOpen) return dialog.current?.close();
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    const own = dialog.current;
+    if (!isOpen || !own) return;
+    const opener = document.activeElement;
+    own.showModal();
+    own.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    return () => {
+      own.close();
+      giveFocusBack(opener);
+    };
   }, [isOpen]);
   return (
     <dialog
@@ -45,4 +51,11 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
       )}
     </dialog>
   );
+}
+
+/** To what opened the dialog; to the page's heading where that is gone, as a row that was withdrawn. */
+function giveFocusBack(opener: Element | null): void {
+  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+  const back = isThere ? opener : document.querySelector('h1');
+  back?.focus({ preventScroll: isThere });
 }

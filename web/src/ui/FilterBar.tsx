@@ -84,7 +84,7 @@ export function FilterToggle({ name, children }: { name: string; children: React
   return (
     <button
       type="button"
-      className={styles.toggle}
+      className="pill"
       aria-pressed={kept === '1'}
       onClick={() => keep(kept === '1' ? null : '1')}
     >

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useLocation } from 'react-router';
 import { useTexts } from '../i18n/index.js';
+import { useArrival } from './arrival.js';
 import styles from './Page.module.css';
 
 interface PageProps {
@@ -14,21 +14,14 @@ interface PageProps {
   children: ReactNode;
 }
 
-let isFirst = true;
-
-/** A page: its heading, which has the focus after navigation, and what is on it. */
+/** A page: its heading and what is on it. */
 export function Page({ title, about, beside, action, children }: PageProps) {
   const { common } = useTexts();
-  const { pathname } = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = [title, about, common.product].filter(Boolean).join(' – ');
   }, [title, about, common]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another page, though drawn by the same component
-  useEffect(() => {
-    if (!isFirst) heading.current?.focus({ preventScroll: true });
-    isFirst = false;
-  }, [pathname]);
+  useArrival(heading);
   return (
     <div className="stack">
       <header className={styles.head}>

@@ -1,9 +1,7 @@
-import { Button, Textarea } from '@mantine/core';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import { Problem } from '../api/problem.js';
-import { useTexts } from '../i18n/index.js';
+import { type ReactNode, useId, useState } from 'react';
 import { Dialog } from './Dialog.js';
-import { ProblemBox } from './ProblemBox.js';
+import { Form } from './Form.js';
+import { ReasonField } from './ReasonField.js';
 
 interface ReasonDialogProps {
   title: string;
@@ -31,35 +29,18 @@ export function ReasonDialog({ title, isOpen, onClose, ...form }: ReasonDialogPr
 type ReasonFormProps = Omit<ReasonDialogProps, 'title' | 'isOpen'>;
 
 function ReasonForm({ children, action, onClose, isPending, error, onSend }: ReasonFormProps) {
-  const { common } = useTexts();
   const [reason, setReason] = useState('');
   const id = useId();
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    onSend(reason);
-  };
   return (
-    <form className="stack" onSubmit={send}>
-      {error && <ProblemBox error={error} fields={{ reason: id }} takesFocus />}
+    <Form
+      sending={{ error, isPending }}
+      fields={{ reason: id }}
+      action={action}
+      onSend={() => onSend(reason)}
+      onClose={onClose}
+    >
       {children}
-      <Textarea
-        id={id}
-        label={common.reason}
-        required
-        withAsterisk={false}
-        rows={3}
-        value={reason}
-        error={error instanceof Problem ? error.expectedOf('reason') : undefined}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
-      <div className="line">
-        <Button type="submit" loading={isPending}>
-          {action}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+      <ReasonField id={id} value={reason} error={error} onChange={setReason} />
+    </Form>
   );
 }

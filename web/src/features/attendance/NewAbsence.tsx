@@ -1,13 +1,13 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { answered, api, once } from '../../api/client.js';
-import { Problem } from '../../api/problem.js';
 import { queries } from '../../api/queries.js';
 import type { AbsenceDto } from '../../api/schema.js';
 import { useFormats, useTexts } from '../../i18n/index.js';
 import { Dialog } from '../../ui/Dialog.js';
-import { ProblemBox } from '../../ui/ProblemBox.js';
+import { Form } from '../../ui/Form.js';
+import { useFields } from '../../ui/fields.js';
 import { managersQuery } from './queries.js';
 
 interface NewAbsenceProps {
@@ -25,11 +25,10 @@ export function NewAbsence({ isOpen, onClose }: NewAbsenceProps) {
 }
 
 function AbsenceForm({ onClose }: { onClose: () => void }) {
-  const { attendance: texts, common } = useTexts();
+  const { attendance: texts } = useTexts();
   const { compare } = useFormats();
   const [key] = useState(() => crypto.randomUUID());
-  const [given, setGiven] = useState({ manager: '', kind: 'vacation', from: '', until: '' });
-  const ids = { manager: useId(), kind: useId(), from: useId(), until: useId() };
+  const { given, ids, fieldOf } = useFields({ manager: '', kind: 'vacation', from: '', until: '' }, texts);
   const { data: managers } = useQuery(managersQuery);
   const adding = useMutation({
     mutationFn: () => answered(api.POST('/v1/attendance', { headers: once(key), body: bodyOf(given) })),
@@ -38,24 +37,17 @@ function AbsenceForm({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    adding.mutate();
-  };
-  const field = (name: keyof typeof given) => ({
-    id: ids[name],
-    label: texts[name],
-    value: given[name],
-    error: adding.error instanceof Problem ? adding.error.expectedOf(name) : undefined,
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setGiven((now) => ({ ...now, [name]: value }));
-    },
-  });
+  const field = (name: keyof typeof given) => fieldOf(name, adding.error);
   const byName = [...(managers ?? [])].sort((a, b) => compare(a.name, b.name));
   return (
-    <form className="stack" onSubmit={send} noValidate>
-      {adding.error && <ProblemBox error={adding.error} fields={ids} takesFocus />}
+    <Form
+      sending={adding}
+      fields={ids}
+      action={texts.save}
+      isUnfinished={!given.manager || !given.from}
+      onSend={adding.mutate}
+      onClose={onClose}
+    >
       <NativeSelect
         {...field('manager')}
         data={[
@@ -73,15 +65,7 @@ function AbsenceForm({ onClose }: { onClose: () => void }) {
       <TextInput {...field('from')} type="date" />
       <TextInput {...field('until')} type="date" description={texts.untilHint} />
       <p className="quiet">{texts.draftsHint}</p>
-      <div className="line">
-        <Button type="submit" loading={adding.isPending} disabled={!given.manager || !given.from}>
-          {texts.save}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 

@@ -1,12 +1,12 @@
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { answered, api, once } from '../../api/client.js';
 import { useFormats, useTexts } from '../../i18n/index.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { Form } from '../../ui/Form.js';
 import { PeriodState } from '../../ui/PeriodState.js';
-import { ProblemBox } from '../../ui/ProblemBox.js';
 import { periodsQuery, readExportsAnew, useTeamTitles } from './queries.js';
 
 interface NewExportProps {
@@ -27,7 +27,7 @@ export function NewExport({ isOpen, onClose, period }: NewExportProps) {
 }
 
 function NewExportForm({ onClose, period: chosen }: Omit<NewExportProps, 'isOpen'>) {
-  const { common, exports: texts } = useTexts();
+  const { exports: texts } = useTexts();
   const formats = useFormats();
   const navigate = useNavigate();
   const [key] = useState(() => crypto.randomUUID());
@@ -53,13 +53,14 @@ function NewExportForm({ onClose, period: chosen }: Omit<NewExportProps, 'isOpen
       await navigate(`/exports/${id}`);
     },
   });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    making.mutate();
-  };
   return (
-    <form className="stack" onSubmit={send}>
-      {making.error && <ProblemBox error={making.error} takesFocus />}
+    <Form
+      sending={making}
+      action={texts.createVerb}
+      isUnfinished={!period}
+      onSend={making.mutate}
+      onClose={onClose}
+    >
       <p className="quiet">{texts.createHint}</p>
       <NativeSelect
         label={texts.period}
@@ -76,15 +77,7 @@ function NewExportForm({ onClose, period: chosen }: Omit<NewExportProps, 'isOpen
         checked={leaveOutIncomplete}
         onChange={({ currentTarget }) => setLeaveOut(currentTarget.checked)}
       />
-      <div className="line">
-        <Button type="submit" loading={making.isPending} disabled={!period}>
-          {texts.createVerb}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 

@@ -20,7 +20,7 @@ export function RowStateMark({ state }: { state: string }) {
 /** How many rows stand where. */
 export function States({ states }: { states: ExportStateDto[] }) {
   return (
-    <ul className={styles.states}>
+    <ul className={`bare-list ${styles.states}`}>
       {states.map(({ state, rows }) => (
         <li key={state}>
           <RowStateMark state={state} /> <span className="number">{rows}</span>

@@ -20,7 +20,7 @@ export default function Import() {
   const here = isNew ? step : 'result';
   return (
     <Page title={texts.start} beside={<Link to="/imports">{common.back}</Link>}>
-      <ol className={styles.steps}>
+      <ol className={`bare-list ${styles.steps}`}>
         {STEPS.map((name) => (
           <li key={name} aria-current={name === here ? 'step' : undefined}>
             {texts.steps[name]}

@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useFormats, useTexts } from '../../i18n/index.js';
 import { Dialog } from '../../ui/Dialog.js';
-import { ProblemBox } from '../../ui/ProblemBox.js';
+import { Form } from '../../ui/Form.js';
 import { useStep } from './steps.js';
 
 interface CloseDialogProps {
@@ -17,25 +17,23 @@ export function CloseDialog({ period, isOpen, onClose }: CloseDialogProps) {
   const formats = useFormats();
   const [typed, setTyped] = useState('');
   const step = useStep(period, onClose);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed.trim() === period) step.mutate({ to: 'closed' });
-  };
   return (
     <Dialog title={months.close.title(formats.period(period))} isOpen={isOpen} onClose={onClose}>
-      <form className="stack" onSubmit={send}>
+      <Form
+        sending={step}
+        action={months.close.send}
+        isUnfinished={typed.trim() !== period}
+        onSend={() => step.mutate({ to: 'closed' })}
+        onClose={onClose}
+      >
         <p>{months.close.hint}</p>
-        {step.error && <ProblemBox error={step.error} takesFocus />}
         <TextInput
           label={months.close.type(period)}
           value={typed}
           autoComplete="off"
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
-        <Button type="submit" disabled={typed.trim() !== period} loading={step.isPending}>
-          {months.close.send}
-        </Button>
-      </form>
+      </Form>
     </Dialog>
   );
 }

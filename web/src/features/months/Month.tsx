@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
-import { useLocation, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import type { PayrollTableDto } from '../../api/schema.js';
 import { useFormats, useTexts } from '../../i18n/index.js';
 import { Empty } from '../../ui/Empty.js';
@@ -22,7 +22,7 @@ import { TeamStates } from './TeamStates.js';
 
 /** A month's payroll: its state and next step, what is worth a look, sums, and everybody's row. */
 export default function Month() {
-  const { months } = useTexts();
+  const { months, common } = useTexts();
   const { period: periodText } = useFormats();
   const { period = '' } = useParams();
   const { search } = useLocation();
@@ -37,6 +37,7 @@ export default function Month() {
         <>
           <PeriodPicker period={period} periods={codes} to={(code) => `/months/${code}${search}`} />
           {table && <PeriodState state={table.state} withProvisional />}
+          {table?.run && <Link to={`/months/${period}/print${search}`}>{common.print.open}</Link>}
         </>
       }
       action={table && <NextStep table={table} />}
@@ -69,7 +70,7 @@ function Rows({ table, isBusy }: { table: PayrollTableDto | undefined; isBusy: b
       ),
     [table, wanted, onlyWarned, onlyChanged],
   );
-  const columns = useColumns(table, isFiltered);
+  const columns = useColumns(table, isFiltered ? undefined : table?.totals);
   const clear = () => {
     setFilter(null);
     setOnlyWarned(null);

@@ -19,7 +19,7 @@ export function TeamStates({ table }: { table: PayrollTableDto }) {
   return (
     <section className="stack">
       <h2>{months.teams}</h2>
-      <ul className={styles.teams}>
+      <ul className={`bare-list ${styles.teams}`}>
         {table.teams.map((team) => (
           <li key={team.team} className="line">
             <TeamState team={team} period={table.period} />

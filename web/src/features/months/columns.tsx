@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import type { PayrollRowDto, PayrollTableDto } from '../../api/schema.js';
+import type { ListedSumDto, PayrollRowDto, PayrollTableDto } from '../../api/schema.js';
 import { decimalsOf } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/index.js';
 import { Change, Money, None, Percent } from '../../ui/Figures.js';
@@ -16,24 +16,26 @@ export const isWarned = ({ warnings }: Row): boolean => warnings.some(({ level }
 
 const AMOUNTS = ['salary', 'bonus', 'adjustments', 'total', 'change'] as const;
 
-/** Columns of the month's table; sums are the service's, and of all rows: a filtered table shows none. */
-export function useColumns(table: PayrollTableDto | undefined, isFiltered: boolean): Column<Row>[] {
+/** Columns of the month's table; sums are the service's, of all the rows that are listed or of none. */
+export function useColumns(
+  table: PayrollTableDto | undefined,
+  totals: ListedSumDto | undefined,
+): Column<Row>[] {
   const { months, common } = useTexts();
   return useMemo(() => {
     const { columns: titles } = months;
     const items = table?.items ?? [];
-    const totals = table && !isFiltered ? table.totals : undefined;
     const teamTitles = new Map(table?.teams.map(({ team, title }) => [team, title]));
     const decimals = decimalsOf(items.flatMap((row) => AMOUNTS.map((key) => row[key])));
-    const money = (key: 'salary' | 'bonus' | 'adjustments', width: number): Column<Row> => ({
-      key,
-      title: titles[key],
-      kind: 'number',
-      width,
-      sortBy: (row) => orderOf(row[key]),
-      cell: (row) => <Money value={row[key]} decimals={decimals} />,
-      ...(totals && { total: <Money value={totals[key]} decimals={decimals} /> }),
-    });
+    const money = (key: 'salary' | 'bonus' | 'adjustments', width: number) =>
+      moneyColumn<Row>({
+        key,
+        title: titles[key],
+        width,
+        decimals,
+        of: (row) => row[key],
+        total: totals?.[key],
+      });
     return [
       {
         key: 'name',
@@ -114,8 +116,24 @@ export function useColumns(table: PayrollTableDto | undefined, isFiltered: boole
         cell: (row) => row.warnings.length > 0 && <Warnings row={row} />,
       },
     ];
-  }, [table, isFiltered, months, common]);
+  }, [table, totals, months, common]);
 }
+
+interface MoneyColumn<Of> extends Pick<Column<Of>, 'key' | 'title' | 'width'> {
+  of: (row: Of) => string | null;
+  decimals: number;
+  /** Undefined where there is no row of totals. */
+  total: string | null | undefined;
+}
+
+/** A column of amounts. */
+export const moneyColumn = <Of,>({ of, decimals, total, ...column }: MoneyColumn<Of>): Column<Of> => ({
+  ...column,
+  kind: 'number',
+  sortBy: (row) => orderOf(of(row)),
+  cell: (row) => <Money value={of(row)} decimals={decimals} />,
+  ...(total !== undefined && { total: <Money value={total} decimals={decimals} /> }),
+});
 
 const teamColumn = (title: string, titles: ReadonlyMap<string | null, string | null>): Column<Row> => ({
   key: 'team',

@@ -39,3 +39,11 @@ export const changesQuery = (code: string, team: string, since: Since) =>
         }),
       ),
   });
+
+/** What proves a closed month: its hash is what is printed. */
+export const manifestQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['periods', code, 'manifest'],
+    queryFn: ({ signal }) =>
+      answered(api.GET('/v1/periods/{code}/manifest', { params: { path: { code } }, signal })),
+  });

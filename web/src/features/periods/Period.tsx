@@ -144,7 +144,7 @@ function Totals({ table: { totals, lastMonth } }: { table: PayrollTableDto }) {
 
 /** To what else there is of the month. */
 function Ways({ table: { period, state, teams } }: { table: PayrollTableDto }) {
-  const { periods: texts } = useTexts();
+  const { periods: texts, common } = useTexts();
   const { language } = useFormats();
   const { role } = useSession();
   const isFixed = teams.some((team) => team.state === 'approved');
@@ -156,6 +156,7 @@ function Ways({ table: { period, state, teams } }: { table: PayrollTableDto }) {
       <a href={`/v1/periods/${period}/pay-sheet?language=${language}`} download>
         {texts.ways.paySheet}
       </a>
+      <Link to={`/months/${period}/print`}>{common.print.open}</Link>
       {role === 'hr' &&
         state !== 'closed' &&
         (isFixed ? <span className="quiet">{texts.run.fixed}</span> : <RunButton period={period} />)}

@@ -1,6 +1,6 @@
 import { Button, NumberInput, Switch } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { answered, api } from '../../api/client.js';
 import { Problem } from '../../api/problem.js';
 import { queries } from '../../api/queries.js';
@@ -8,7 +8,7 @@ import type { ScheduleDto, ScheduleSettingsDto } from '../../api/schema.js';
 import { useSession } from '../../api/session.js';
 import { useFormats, useTexts } from '../../i18n/index.js';
 import { Dialog } from '../../ui/Dialog.js';
-import { ProblemBox } from '../../ui/ProblemBox.js';
+import { Form } from '../../ui/Form.js';
 import { dueQuery } from './queries.js';
 
 /** When months are computed by themselves: the next of them, the day and hour, a pause. */
@@ -59,21 +59,18 @@ function ScheduleForm({ schedule, onDone }: { schedule: ScheduleDto; onDone: () 
       onDone();
     },
   });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
   const whole = (name: 'dayOfMonth' | 'hour') => ({
     id: ids[name],
     value: given[name],
     allowDecimal: false,
     allowNegative: false,
+    // what is typed stays, and the service says what would be right
+    clampBehavior: 'none' as const,
     error: saving.error instanceof Problem ? saving.error.expectedOf(name) : undefined,
     onChange: (value: string | number) => setGiven((now) => ({ ...now, [name]: Number(value) })),
   });
   return (
-    <form className="stack" onSubmit={send} noValidate>
-      {saving.error && <ProblemBox error={saving.error} fields={ids} takesFocus />}
+    <Form sending={saving} fields={ids} action={common.save} onSend={saving.mutate} onClose={onDone}>
       <NumberInput {...whole('dayOfMonth')} label={texts.schedule.day} min={1} max={31} />
       <NumberInput {...whole('hour')} label={texts.schedule.hour(schedule.timeZone)} min={0} max={23} />
       <Switch
@@ -85,14 +82,6 @@ function ScheduleForm({ schedule, onDone }: { schedule: ScheduleDto; onDone: () 
           setGiven((now) => ({ ...now, paused: checked }));
         }}
       />
-      <div className="line">
-        <Button type="submit" loading={saving.isPending}>
-          {common.save}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

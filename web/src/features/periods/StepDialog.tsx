@@ -1,12 +1,12 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { answered, api, once } from '../../api/client.js';
-import { Problem } from '../../api/problem.js';
 import type { NewTransitionDto } from '../../api/schema.js';
 import { useFormats, useTexts } from '../../i18n/index.js';
 import { Dialog } from '../../ui/Dialog.js';
-import { ProblemBox } from '../../ui/ProblemBox.js';
+import { Form } from '../../ui/Form.js';
+import { ReasonField } from '../../ui/ReasonField.js';
 import { readPayAnew } from './queries.js';
 
 /** A step of a month, or of one of its teams. */
@@ -43,7 +43,7 @@ export const wayOf = ({ to, from }: { to: string; from: string }) =>
   to === 'in_review' && from === 'approved' ? 'reopen' : (to as NewTransitionDto['to']);
 
 function StepForm({ step, verb, onClose }: { step: Step; verb: string; onClose: () => void }) {
-  const { common, periods: texts } = useTexts();
+  const { periods: texts } = useTexts();
   const [key] = useState(() => crypto.randomUUID());
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
@@ -66,13 +66,15 @@ function StepForm({ step, verb, onClose }: { step: Step; verb: string; onClose: 
   const isClosing = step.to === 'closed';
   const needsAcceptance = step.to === 'approved' && Boolean(step.incomplete);
   const asksReason = step.needsReason || acceptsIncomplete;
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    taking.mutate();
-  };
   return (
-    <form className="stack" onSubmit={send}>
-      {taking.error && <ProblemBox error={taking.error} fields={{ reason: reasonId }} takesFocus />}
+    <Form
+      sending={taking}
+      fields={{ reason: reasonId }}
+      action={verb}
+      isUnfinished={(isClosing && typed.trim() !== step.period) || (needsAcceptance && !acceptsIncomplete)}
+      onSend={taking.mutate}
+      onClose={onClose}
+    >
       <p>{texts.steps.effect[wayOf(step)]}</p>
       {step.statements !== undefined && <p>{texts.steps.of(step.statements)}</p>}
       {Boolean(step.warned) && <p>⚠ {texts.tabs.warnings(step.warned ?? 0)}</p>}
@@ -84,18 +86,7 @@ function StepForm({ step, verb, onClose }: { step: Step; verb: string; onClose: 
           onChange={({ currentTarget }) => setAccepts(currentTarget.checked)}
         />
       )}
-      {asksReason && (
-        <Textarea
-          id={reasonId}
-          label={common.reason}
-          required
-          withAsterisk={false}
-          rows={3}
-          value={reason}
-          error={taking.error instanceof Problem ? taking.error.expectedOf('reason') : undefined}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      )}
+      {asksReason && <ReasonField id={reasonId} value={reason} error={taking.error} onChange={setReason} />}
       {isClosing && (
         <TextInput
           id={typedId}
@@ -105,19 +96,7 @@ function StepForm({ step, verb, onClose }: { step: Step; verb: string; onClose: 
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
       )}
-      <div className="line">
-        <Button
-          type="submit"
-          loading={taking.isPending}
-          disabled={(isClosing && typed.trim() !== step.period) || (needsAcceptance && !acceptsIncomplete)}
-        >
-          {verb}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 

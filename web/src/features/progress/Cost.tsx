@@ -23,7 +23,7 @@ export function Cost({ progress: { costs, nextJumps = [], daysLeft }, statement 
     <section className={styles.section}>
       <h2>{texts.cost.title}</h2>
       {costs.length === 0 && <p className="quiet">✓ {texts.cost.nothing}</p>}
-      <ul className={styles.list}>
+      <ul className={`bare-list ${styles.list}`}>
         {costs.map((cost) => (
           <Effect key={`${cost.scheme} ${cost.name}`} change={cost.change}>
             <Taken cost={cost} statement={statement} />
@@ -33,7 +33,7 @@ export function Cost({ progress: { costs, nextJumps = [], daysLeft }, statement 
       {threats.length > 0 && (
         <>
           <h3 className={styles.label}>{texts.cost.further}</h3>
-          <ul className={styles.list}>
+          <ul className={`bare-list ${styles.list}`}>
             {threats.map(({ scheme, name, title, distance, at, change }) => (
               <Effect key={`${scheme} ${name}`} change={change}>
                 {texts.next.more(titleOf(title as Titled | null, name), number(distance), number(at))}
@@ -86,6 +86,6 @@ function WhyOf({ kind, id, client, statement }: WhyOfProps) {
   const to =
     kind === 'client'
       ? `/me/clients?q=${encodeURIComponent(client ?? id)}`
-      : statement && `/me/statements/${statement.id}?without=${encodeURIComponent(id)}`;
+      : statement && `/me/statements/${statement.id}?ask=without.${encodeURIComponent(id)}`;
   return to ? <Link to={to}>{texts.why.link} ›</Link> : null;
 }

@@ -36,7 +36,7 @@ export function Next({ progress }: { progress: ProgressDto }) {
     <section className={styles.section}>
       <h2>{isOver ? texts.next.titleOver : texts.next.title}</h2>
       {all.length === 0 && <p className="quiet">{texts.next.nothing}</p>}
-      <ul className={styles.list}>
+      <ul className={`bare-list ${styles.list}`}>
         {all.map(({ key, change, text }) => (
           <Effect key={key} change={change}>
             {text}

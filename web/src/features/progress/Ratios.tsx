@@ -14,7 +14,7 @@ export function Ratios({ ratios }: { ratios: readonly RatioDto[] }) {
   return (
     <section className={styles.section}>
       <h2>{texts.ratios.title}</h2>
-      <ul className={styles.list}>
+      <ul className={`bare-list ${styles.list}`}>
         {ratios.map(({ scheme, line, title, clause, value, most }) => {
           const isFull = value === most;
           return (

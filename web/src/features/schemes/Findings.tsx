@@ -16,7 +16,7 @@ export function Findings({ code, version }: { code: string; version: string }) {
   if (!data) return <div className={styles.waiting} aria-busy />;
   if (data.findings.length === 0) return <Empty title={texts.noFindings} hint={texts.noFindingsHint} />;
   return (
-    <ul className={styles.findings}>
+    <ul className={`bare-list ${styles.findings}`}>
       {data.findings.map((finding) => (
         <Finding
           key={finding.id}

@@ -84,7 +84,7 @@ function LineList({ lines, scheme }: { lines: readonly Line[]; scheme: SchemeTex
   const written = useTitledFormula();
   const rangeText = useRangeText();
   return (
-    <ol className={styles.lines}>
+    <ol className="bare-list">
       {lines.map(({ code, title, formula, round, pay, clause }) => (
         <li key={code} className={styles.ruleLine}>
           <p className={styles.lineHead}>

@@ -62,7 +62,7 @@ export default function SchemePage() {
             <section className={styles.source} tabIndex={0} aria-label={texts.tabs.source}>
               <pre>{data.document}</pre>
             </section>
-            <p className={`quiet ${styles.hash}`}>SHA-256 {data.hash}</p>
+            <p className="quiet hash">SHA-256 {data.hash}</p>
           </Tabs.Panel>
         </Tabs>
       )}

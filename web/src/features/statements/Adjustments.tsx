@@ -26,7 +26,7 @@ export function Adjustments({ statement, mayWithdraw }: AdjustmentsProps) {
   return (
     <section className={styles.part} aria-labelledby="adjustments">
       <h2 id="adjustments">{texts.adjustments.title}</h2>
-      <ul className={styles.plainList}>
+      <ul className="bare-list">
         {data.map((adjustment) => (
           <Adjustment
             key={adjustment.id}

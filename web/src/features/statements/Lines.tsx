@@ -9,8 +9,8 @@ import type { Explanation } from '../../ui/explain/tree.js';
 import { useTitle } from '../../ui/explain/values.js';
 import { Change, Money } from '../../ui/Figures.js';
 import { ProblemBox } from '../../ui/ProblemBox.js';
-import { AskWithout } from './AskWithout.js';
-import { explanationQuery } from './queries.js';
+import { AskAbout } from './AskAbout.js';
+import { explanationQuery, readRows } from './queries.js';
 import styles from './Statement.module.css';
 
 interface LinesProps {
@@ -69,7 +69,8 @@ function Result({ result, canAsk }: { result: ResultExplanationDto; canAsk: bool
         explanation={result.explanation}
         facts={result.facts}
         id={result.resultId}
-        {...(canAsk && { ofFact: (fact) => <AskWithout fact={fact} /> })}
+        readRows={readRows(result.resultId)}
+        {...(canAsk && { ofFact: (fact) => <AskAbout fact={fact} /> })}
       />
     </div>
   );
@@ -80,7 +81,7 @@ function AdjustmentLines({ lines, currency }: { lines: readonly StatementLineDto
   return (
     <div>
       <h3 className={styles.scheme}>{texts.adjustments.title}</h3>
-      <ul className={styles.plainList}>
+      <ul className="bare-list">
         {lines.map(({ line, pay, amount, clause, adjustment }) => (
           <li key={adjustment?.id ?? line} className={styles.adjustmentLine}>
             <span>{texts.adjustments.kindOf(pay)}</span>

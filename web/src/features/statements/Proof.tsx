@@ -5,17 +5,17 @@ import styles from './Statement.module.css';
 
 /** How to prove the figures away from here: the print, the bundle that `premia verify` reads, the hash. */
 export function Proof({ statement }: { statement: StatementDto }) {
-  const { statements: texts } = useTexts();
+  const { statements: texts, common } = useTexts();
   const { pathname } = useLocation();
   const [params] = useSearchParams();
   const { id, personnelNumber, period, hash } = statement;
   return (
     <footer className={styles.proof}>
-      <Link to={`${pathname}/print?${params}`}>{texts.print}</Link>
+      <Link to={`${pathname}/print?${params}`}>{common.print.open}</Link>
       <a href={`/v1/statements/${id}/bundle`} download={`premia-${personnelNumber}-${period}.json`}>
         {texts.bundle}
       </a>
-      <span className={`quiet ${styles.hash}`}>
+      <span className="quiet hash">
         {texts.hash} {hash}
       </span>
     </footer>

@@ -87,7 +87,7 @@ function Warnings({ statement }: { statement: StatementDto }) {
   const own = data?.items.find(({ statementId }) => statementId === statement.id);
   if (!own || own.warnings.length === 0) return null;
   return (
-    <ul className={styles.warnings}>
+    <ul className={`bare-list ${styles.warnings}`}>
       {own.warnings.map(({ code, level, text }) => (
         <li key={code + text} className={level === 'hint' ? '' : styles.warning}>
           {level !== 'hint' && <span aria-hidden>⚠ </span>}

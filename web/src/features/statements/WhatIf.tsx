@@ -5,10 +5,10 @@ import { UnitValue, useTitle } from '../../ui/explain/values.js';
 import { Change, Money } from '../../ui/Figures.js';
 import { ProblemBox } from '../../ui/ProblemBox.js';
 import { useUrlState } from '../../ui/url-state.js';
+import { Asked } from './Asked.js';
 import { whatIfQuery } from './queries.js';
 import styles from './Statement.module.css';
 import { type Told, toldOf, type WhatIfOfResult } from './told.js';
-import { Without } from './Without.js';
 
 /** What would have got more, what less, and what pay would be without a remark or a complaint. */
 export function WhatIf({ statement }: { statement: StatementDto }) {
@@ -30,7 +30,7 @@ export function WhatIf({ statement }: { statement: StatementDto }) {
           <OfResult whatIf={whatIf} currency={statement.currency} isOnly={asked.length === 1} />
         </div>
       ))}
-      <Without statement={statement} />
+      <Asked statement={statement} />
     </section>
   );
 }
@@ -55,7 +55,7 @@ function OfResult({ whatIf, currency, isOnly }: OfResultProps) {
       {more.length === 0 && <p>{texts.whatIf.nothingMore}</p>}
       <ToldList told={isWhole ? more : more.slice(0, SHOWN_FIRST)} currency={currency} isOnly={isOnly} />
       {!isWhole && (
-        <button type="button" className={`${styles.ask} not-printed`} onClick={() => show('all')}>
+        <button type="button" className="text-button not-printed" onClick={() => show('all')}>
           {common.showAll(more.length)}
         </button>
       )}
@@ -77,7 +77,7 @@ function OfResult({ whatIf, currency, isOnly }: OfResultProps) {
 function ToldList({ told, currency, isOnly }: Omit<OfResultProps, 'whatIf'> & { told: readonly Told[] }) {
   const { statements: texts } = useTexts();
   return (
-    <ul className={styles.told}>
+    <ul className={`bare-list ${styles.told}`}>
       {told.map((each) => (
         <li key={each.key}>
           <span className={styles.toldWhat}>

@@ -3,6 +3,8 @@ import { allPages, answered, api } from '../../api/client.js';
 import { queries } from '../../api/queries.js';
 import type { StatementDto } from '../../api/schema.js';
 import { languageNow } from '../../i18n/index.js';
+import type { Explanation } from '../../ui/explain/tree.js';
+import type { Question } from './use-question.js';
 
 /** Answers that come as text too, to who asks for text; the page asks for JSON. */
 const json = <T>(asking: Parameters<typeof answered<T>>[0]) =>
@@ -21,14 +23,24 @@ export const explanationQuery = (id: string) =>
       json(api.GET('/v1/statements/{id}/explanation', { params: { path: { id } }, signal })),
   });
 
-/** What would change the pay: everything, or one record `without`. */
-export const whatIfQuery = (id: string, without?: string) =>
+/** So many rows of each row set of a result, explained one by one. */
+export const readRows = (resultId: string) => async (count: number) => {
+  const { explanation } = await json(
+    api.GET('/v1/results/{id}/explanation', {
+      params: { path: { id: resultId }, query: { rows: count } },
+    }),
+  );
+  return (explanation as object as Explanation).rows ?? [];
+};
+
+/** What would change the pay: everything, or one record. */
+export const whatIfQuery = (id: string, question?: Question) =>
   queryOptions({
-    queryKey: ['statements', id, 'what-if', { without }],
+    queryKey: ['statements', id, 'what-if', { question }],
     queryFn: ({ signal }) =>
       json(
         api.GET('/v1/statements/{id}/what-if', {
-          params: { path: { id }, query: without ? { without } : {} },
+          params: { path: { id }, query: question ? { [question.how]: question.id } : {} },
           signal,
         }),
       ),

@@ -43,10 +43,13 @@ export function ShownOnce({ value, label }: { value: string; label: string }) {
         value={value}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <div className="line">
-        <Button onClick={() => void copy()}>{texts.copy}</Button>
-        <span role="status">{isCopied && texts.copied}</span>
-      </div>
+      {/* browsers let nothing be copied from a page that came without TLS */}
+      {window.isSecureContext && (
+        <div className="line">
+          <Button onClick={() => void copy()}>{texts.copy}</Button>
+          <span role="status">{isCopied && texts.copied}</span>
+        </div>
+      )}
     </>
   );
 }

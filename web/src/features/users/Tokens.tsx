@@ -1,16 +1,16 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { answered, api, once } from '../../api/client.js';
-import { Problem } from '../../api/problem.js';
 import { queries } from '../../api/queries.js';
 import type { NewTokenDto, TokenCreatedDto, TokenDto } from '../../api/schema.js';
 import { useFormats, useTexts } from '../../i18n/index.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { Empty } from '../../ui/Empty.js';
 import { None } from '../../ui/Figures.js';
+import { Form } from '../../ui/Form.js';
+import { useFields } from '../../ui/fields.js';
 import { Page } from '../../ui/Page.js';
-import { ProblemBox } from '../../ui/ProblemBox.js';
 import type { Column } from '../../ui/table/columns.js';
 import { DataTable } from '../../ui/table/DataTable.js';
 import { ShownOnce } from './GivenLink.js';
@@ -24,16 +24,12 @@ export default function Tokens() {
     queryKey: ['tokens'],
     queryFn: ({ signal }) => answered(api.GET('/v1/tokens', { signal })),
   });
-  const revoking = useMutation({
-    mutationFn: (id: string) => answered(api.DELETE('/v1/tokens/{id}', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
-  });
+  const [revoked, setRevoked] = useState<TokenDto | null>(null);
   return (
     <Page title={texts.tokens} action={<Button onClick={() => setOpen(true)}>{texts.newToken}</Button>}>
-      {revoking.error && <ProblemBox error={revoking.error} takesFocus />}
       <DataTable
         caption={texts.tokens}
-        columns={useColumns(revoking.mutate)}
+        columns={useColumns(setRevoked)}
         rows={data}
         rowKey={({ id }) => id}
         error={error}
@@ -53,11 +49,31 @@ export default function Tokens() {
         <p>{texts.tokenHint}</p>
         <ShownOnce value={made?.token ?? ''} label={texts.token} />
       </Dialog>
+      {revoked && <Revocation of={revoked} onClose={() => setRevoked(null)} />}
     </Page>
   );
 }
 
-function useColumns(onRevoke: (id: string) => void): Column<TokenDto>[] {
+/** Revoked is for good: whoever uses the token is refused at once. */
+function Revocation({ of, onClose }: { of: TokenDto; onClose: () => void }) {
+  const { users: texts } = useTexts();
+  const revoking = useMutation({
+    mutationFn: () => answered(api.DELETE('/v1/tokens/{id}', { params: { path: { id: of.id } } })),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['tokens'] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={`${texts.revoke}: ${of.name}`} isOpen onClose={onClose}>
+      <Form sending={revoking} action={texts.revoke} onSend={revoking.mutate} onClose={onClose}>
+        <p>{texts.revokeHint}</p>
+      </Form>
+    </Dialog>
+  );
+}
+
+function useColumns(onRevoke: (token: TokenDto) => void): Column<TokenDto>[] {
   const { users: texts } = useTexts();
   const { day } = useFormats();
   const onDay = (moment: string | null) => (moment ? day(moment) : <None />);
@@ -93,11 +109,11 @@ function useColumns(onRevoke: (id: string) => void): Column<TokenDto>[] {
       key: 'steps',
       title: texts.steps,
       width: 150,
-      cell: ({ id, revokedAt }) =>
-        revokedAt ? (
-          <span className="quiet">{texts.revoked(day(revokedAt))}</span>
+      cell: (token) =>
+        token.revokedAt ? (
+          <span className="quiet">{texts.revoked(day(token.revokedAt))}</span>
         ) : (
-          <Button size="xs" variant="default" onClick={() => onRevoke(id)}>
+          <Button size="xs" variant="default" onClick={() => onRevoke(token)}>
             {texts.revoke}
           </Button>
         ),
@@ -121,16 +137,18 @@ const ROLES: readonly NewTokenDto['role'][] = [
 ];
 
 function TokenForm({ onClose, onMade }: TokenFormProps) {
-  const { users: texts, common } = useTexts();
+  const { users: texts } = useTexts();
   const [key] = useState(() => crypto.randomUUID());
-  const [given, setGiven] = useState({
-    name: '',
-    role: 'intake',
-    manager: '',
-    scopes: '',
-    expiresInDays: '365',
-  });
-  const ids = { name: useId(), role: useId(), manager: useId(), scopes: useId(), expiresInDays: useId() };
+  const { given, ids, fieldOf } = useFields(
+    {
+      name: '',
+      role: 'intake',
+      manager: '',
+      scopes: '',
+      expiresInDays: '365',
+    },
+    texts,
+  );
   const needsManager = given.role === 'head' || given.role === 'manager';
   const making = useMutation({
     mutationFn: () => {
@@ -149,23 +167,9 @@ function TokenForm({ onClose, onMade }: TokenFormProps) {
       onMade(token);
     },
   });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    making.mutate();
-  };
-  const field = (name: keyof typeof given) => ({
-    id: ids[name],
-    label: texts[name],
-    value: given[name],
-    error: making.error instanceof Problem ? making.error.expectedOf(name) : undefined,
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setGiven((now) => ({ ...now, [name]: value }));
-    },
-  });
+  const field = (name: keyof typeof given) => fieldOf(name, making.error);
   return (
-    <form className="stack" onSubmit={send} noValidate>
-      {making.error && <ProblemBox error={making.error} fields={ids} takesFocus />}
+    <Form sending={making} fields={ids} action={texts.makeToken} onSend={making.mutate} onClose={onClose}>
       <TextInput {...field('name')} description={texts.tokenName} autoComplete="off" />
       <NativeSelect
         {...field('role')}
@@ -174,14 +178,6 @@ function TokenForm({ onClose, onMade }: TokenFormProps) {
       {needsManager && <TextInput {...field('manager')} description={texts.managerHint} autoComplete="off" />}
       <TextInput {...field('scopes')} description={texts.scopesHint} autoComplete="off" />
       <TextInput {...field('expiresInDays')} inputMode="numeric" />
-      <div className="line">
-        <Button type="submit" loading={making.isPending}>
-          {texts.makeToken}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,14 +1,14 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { answered, api, once } from '../../api/client.js';
-import { Problem } from '../../api/problem.js';
 import { queries } from '../../api/queries.js';
 import type { UserDto, UserLinkDto, UserSettingsDto } from '../../api/schema.js';
 import type { Role } from '../../api/session.js';
 import { useTexts } from '../../i18n/index.js';
 import { Dialog } from '../../ui/Dialog.js';
-import { ProblemBox } from '../../ui/ProblemBox.js';
+import { Form } from '../../ui/Form.js';
+import { useFields } from '../../ui/fields.js';
 
 interface UserFormProps {
   /** Whom it is of; null: it is closed. */
@@ -28,24 +28,26 @@ export function UserForm({ of, onClose, onInvited }: UserFormProps) {
   if (!of) return null;
   return (
     <Dialog title={of === 'new' ? texts.invite : `${texts.change}: ${of.name}`} isOpen onClose={onClose}>
-      <Form user={of === 'new' ? null : of} onClose={onClose} onInvited={onInvited} />
+      <Fields user={of === 'new' ? null : of} onClose={onClose} onInvited={onInvited} />
     </Dialog>
   );
 }
 
-type FormProps = Omit<UserFormProps, 'of'> & { user: UserDto | null };
+type FieldsProps = Omit<UserFormProps, 'of'> & { user: UserDto | null };
 
-function Form({ user, onClose, onInvited }: FormProps) {
+function Fields({ user, onClose, onInvited }: FieldsProps) {
   const { users: texts, common } = useTexts();
   const [key] = useState(() => crypto.randomUUID());
-  const [given, setGiven] = useState({
-    email: user?.email ?? '',
-    name: user?.name ?? '',
-    role: user?.role ?? 'manager',
-    manager: user?.manager ?? '',
-    language: user?.language ?? 'ru',
-  });
-  const ids = { email: useId(), name: useId(), role: useId(), manager: useId(), language: useId() };
+  const { given, ids, fieldOf } = useFields(
+    {
+      email: user?.email ?? '',
+      name: user?.name ?? '',
+      role: user?.role ?? 'manager',
+      manager: user?.manager ?? '',
+      language: user?.language ?? 'ru',
+    },
+    texts,
+  );
   const needsManager = MANAGERS.includes(given.role);
   const settings: UserSettingsDto = {
     name: given.name,
@@ -68,23 +70,15 @@ function Form({ user, onClose, onInvited }: FormProps) {
       if (user) onClose();
     },
   });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
-  const field = (name: keyof typeof given) => ({
-    id: ids[name],
-    label: texts[name],
-    value: given[name],
-    error: saving.error instanceof Problem ? saving.error.expectedOf(name) : undefined,
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setGiven((now) => ({ ...now, [name]: value }));
-    },
-  });
+  const field = (name: keyof typeof given) => fieldOf(name, saving.error);
   return (
-    <form className="stack" onSubmit={send} noValidate>
-      {saving.error && <ProblemBox error={saving.error} fields={ids} takesFocus />}
+    <Form
+      sending={saving}
+      fields={ids}
+      action={user ? common.save : texts.inviteVerb}
+      onSend={saving.mutate}
+      onClose={onClose}
+    >
       {!user && <TextInput {...field('email')} type="email" autoComplete="off" />}
       <TextInput {...field('name')} autoComplete="off" />
       <NativeSelect
@@ -99,14 +93,6 @@ function Form({ user, onClose, onInvited }: FormProps) {
           { value: 'en', label: 'English' },
         ]}
       />
-      <div className="line">
-        <Button type="submit" loading={saving.isPending}>
-          {user ? common.save : texts.inviteVerb}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,20 +1,21 @@
 import type { Shown } from '../format.js';
+import { words } from './words.js';
 
 /** Texts of absences. */
 export const attendance = {
   title: 'Attendance',
   add: 'Add an absence',
   save: 'Add',
-  manager: 'Manager',
+  manager: words.manager,
   choose: 'Choose…',
-  kind: 'Kind',
+  kind: words.kind,
   from: 'First day away',
   until: 'First day back',
   untilHint: 'Empty: not known yet',
   noEnd: 'not known yet',
   fromDay: (day: Shown) => `from ${day}`,
   steps: 'Steps',
-  withdraw: 'Withdraw',
+  withdraw: words.withdraw,
   withdrawTitle: 'Withdraw the absence',
   draftsHint: 'It counts from the next calculation of the month.',
   find: 'Name, number or kind',

@@ -1,4 +1,5 @@
 import type { Shown } from '../format.js';
+import { words } from './words.js';
 
 /** Texts of a manager's clients. */
 export const clients = {
@@ -6,11 +7,11 @@ export const clients = {
   clients: 'Clients',
   lost: 'Lost',
   asOf: (day: Shown) => `as of ${day}`,
-  filter: 'Client',
+  filter: words.client,
   onlyLost: 'Lost',
   onlyNew: 'New this month',
   caption: 'Clients you hold',
-  client: 'Client',
+  client: words.client,
   standing: 'Standing',
   lastOrder: 'Last order',
   lastAmount: 'Its amount',

@@ -1,5 +1,6 @@
 import type { Shown } from '../format.js';
 import { pluralEn } from '../plural.js';
+import { counted, roles, words } from './words.js';
 
 /** Texts of the shell and the ui kit. */
 export const common = {
@@ -17,30 +18,24 @@ export const common = {
   cancel: 'Cancel',
   back: 'Back',
   save: 'Save',
-  reason: 'Reason',
+  reason: words.reason,
   retry: 'Try again',
   showMore: 'Show more',
   showAll: (count: number) => `Show all ${count.toLocaleString('en-GB')}`,
-  roles: {
-    admin: 'Administrator',
-    hr: 'HR',
-    head: 'Head of sales',
-    manager: 'Manager',
-    auditor: 'Auditor',
-  },
+  roles,
   nav: {
-    month: 'Month',
-    team: 'Team',
+    month: words.month,
+    team: words.team,
     schemes: 'Schemes',
     myMonth: 'My month',
     myStatements: 'My statements',
     myClients: 'My clients',
     periods: 'Periods',
-    statements: 'Statements',
+    statements: words.payslips,
     exports: 'Exports',
     imports: 'Imports',
     attendance: 'Attendance',
-    adjustments: 'Adjustments',
+    adjustments: words.adjustments,
     audit: 'Audit',
     users: 'Users',
     tokens: 'Tokens',
@@ -73,7 +68,7 @@ export const common = {
   loading: 'Loading…',
   table: {
     of: (shown: number, total: number) => `${shown} of ${total}`,
-    rows: (count: number) => `${count} ${pluralEn(count, { one: 'row', other: 'rows' })}`,
+    rows: counted.rows,
     sort: (column: string) => `Sort by ${column}`,
     columns: 'Columns',
     total: (count: number) => `Total (${count})`,
@@ -130,8 +125,23 @@ export const common = {
     factsShown: (shown: number, total: number) =>
       `The first ${shown} of ${total.toLocaleString('en-GB')} records`,
     noValue: 'could not be computed',
-    fact: { day: 'Date', number: 'Number', client: 'Client', text: 'Text', amount: 'Amount', ask: 'What if' },
+    fact: {
+      day: 'Date',
+      number: 'Number',
+      client: words.client,
+      text: 'Text',
+      amount: words.amount,
+      ask: 'What if',
+    },
     value: 'Value',
+    row: { days: 'Days', kind: words.kind, order: 'Order' },
+    records: {
+      order: 'Order',
+      return: 'Return',
+      payment: 'Payment',
+      complaint: 'Complaint',
+      remark: 'Remark',
+    } as Record<string, string>,
     below: 'below',
     from: (start: string) => `from ${start}`,
     after: (start: string) => `above ${start}`,
@@ -142,8 +152,9 @@ export const common = {
   period: {
     previous: (period: Shown) => `Earlier: ${period}`,
     next: (period: Shown) => `Later: ${period}`,
-    choose: 'Month',
+    choose: words.month,
   },
+  print: { open: 'For printing', now: 'Print' },
   asTable: 'As table',
   asPicture: 'As picture',
 };

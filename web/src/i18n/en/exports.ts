@@ -1,16 +1,11 @@
 import type { Shown } from '../format.js';
-import { pluralEn } from '../plural.js';
-
-const rows = (count: number) => `${count} ${pluralEn(count, { one: 'row', other: 'rows' })}`;
+import { counted, kinds, words } from './words.js';
 
 const PAYS: Record<string, string> = {
-  salary: 'Salary',
-  bonus: 'Bonus',
+  salary: words.salary,
+  bonus: words.bonus,
   commission: 'Commission',
-  agreed: 'Agreed sum',
-  correction: 'Correction',
-  prize: 'Prize',
-  reduction: 'Reduction',
+  ...kinds,
 };
 
 /** Texts of what is given to the payroll system, and what it says of it. */
@@ -21,7 +16,7 @@ export const exports = {
   create: 'New export',
   createVerb: 'Export',
   createHint: 'Every approved line that is in no live export yet.',
-  teams: 'Teams',
+  teams: words.teams,
   teamsHint: 'Without a choice, all that are approved.',
   leaveOut: 'Leave out statements that could not be computed in whole',
   made: 'Made',
@@ -29,8 +24,8 @@ export const exports = {
   number: 'Export',
   exportNumber: (id: string) => `Export ${id}`,
   rows: 'Rows',
-  total: 'Total',
-  became: 'State',
+  total: words.total,
+  became: words.state,
   createdAt: 'Made',
   madeBy: (name: string, at: Shown) => `Made by ${name} on ${at}.`,
   leftOut: (numbers: string) => `Left out, not computed in whole: ${numbers}.`,
@@ -57,23 +52,23 @@ export const exports = {
   said: 'Acknowledgements',
   saying: 'Acknowledge rows',
   say: { accepted: 'Accepted', paid: 'Paid', rejected: 'Rejected…' },
-  chooseAll: (count: number) => `Choose all ${rows(count)}`,
+  chooseAll: (count: number) => `Choose all ${counted.rows(count)}`,
   chooseNone: 'Choose none',
   chooseHint: 'Choose rows to say what became of them.',
-  chosen: (count: number) => `${rows(count)} chosen`,
+  chosen: (count: number) => `${counted.rows(count)} chosen`,
   chooseRow: (row: number, name: string) => `Row ${row}, ${name}`,
   rejectHint: (count: number) =>
-    `${rows(count)} will be exported anew by the next export, once this is mended.`,
+    `${counted.rows(count)} will be exported anew by the next export, once this is mended.`,
   undecidedOnly: 'not decided',
   rejectedOnly: 'rejected',
   find: 'Name, number or pay code',
   row: 'Row',
   name: 'Employee',
   payCode: 'Pay code',
-  amount: 'Amount',
+  amount: words.amount,
   forPeriod: 'For',
   clause: 'Clause',
-  reason: 'Reason',
+  reason: words.reason,
   at: 'When',
   by: 'By',
   nothingSaid: 'Nothing was said of it yet',

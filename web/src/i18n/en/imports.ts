@@ -1,6 +1,4 @@
-import { pluralEn } from '../plural.js';
-
-const rows = (count: number) => `${count} ${pluralEn(count, { one: 'row', other: 'rows' })}`;
+import { counted, words } from './words.js';
 
 const NOUNS: Record<string, string> = {
   'client-scores': 'Client scores',
@@ -20,7 +18,7 @@ const NOUNS: Record<string, string> = {
   remarks: 'Remarks',
   returns: 'Returns',
   targets: 'Targets',
-  teams: 'Teams',
+  teams: words.teams,
 };
 
 const COUNTED = {
@@ -62,8 +60,8 @@ export const imports = {
   windowUntil: 'Until (first day no longer)',
   toCheck: 'Check the file',
   checking: 'The whole file is being checked. Nothing is changed.',
-  rowsRead: (count: number) => `${rows(count)} read`,
-  rowsRefused: (count: number) => `${rows(count)} refused`,
+  rowsRead: (count: number) => `${counted.rows(count)} read`,
+  rowsRefused: (count: number) => `${counted.rows(count)} refused`,
   wouldDo: 'All rows are in order. The file would do this:',
   before: 'This very file was taken in before. It did this:',
   take: 'Import',
@@ -78,7 +76,7 @@ export const imports = {
   refusedHint: 'Nothing was changed. Mend the file and check it again, or take in only its good rows.',
   toList: 'To the list',
   done: 'Taken in',
-  rowsLeftOut: (count: number) => `${rows(count)} left out.`,
+  rowsLeftOut: (count: number) => `${counted.rows(count)} left out.`,
   rejectedFile: 'Download them (CSV)',
   rejectedHint: 'The first column says why. Mend the file and send it through the same profile.',
   preview: 'First rows as they will be understood',

@@ -1,8 +1,5 @@
 import type { Shown } from '../format.js';
-import { pluralEn } from '../plural.js';
-
-const statements = (count: number) =>
-  `${count} ${pluralEn(count, { one: 'statement', other: 'statements' })}`;
+import { counted, words } from './words.js';
 
 /** Texts of the month's payroll and its approval. */
 export const months = {
@@ -14,37 +11,45 @@ export const months = {
     hint: 'Managers see their provisional figures meanwhile.',
   },
   run: (number: number, at: Shown) => `run ${number}, ${at}`,
-  team: 'Team',
+  team: words.team,
   allTeams: 'All teams',
   noTeam: 'Without a team',
   columns: {
-    manager: 'Manager',
+    manager: words.manager,
     number: 'Number',
-    team: 'Team',
-    grade: 'Grade',
+    team: words.team,
+    grade: words.grade,
     salary: 'Salary',
     attainment: 'Plan met',
     bonus: 'Bonus',
-    adjustments: 'Adjustments',
-    total: 'Total',
+    adjustments: words.adjustments,
+    total: words.total,
     change: 'Change on last month',
     mix: 'Salary share',
     warnings: 'To look at',
+    paidBy: 'Scheme, clauses',
+    statements: words.statements,
+  },
+  sheet: {
+    title: 'Pay sheet',
+    draft: 'Draft: the month is not closed',
+    hash: (team: string) => `SHA-256 of the statements, ${team}`,
+    manifest: 'SHA-256 of the closed month',
   },
   stats: {
-    total: 'Total',
+    total: words.total,
     change: 'Change',
     salary: 'Salary',
     bonus: 'Bonus',
-    adjustments: 'Adjustments',
-    statements: 'Statements',
+    adjustments: words.adjustments,
+    statements: words.statements,
     sameManagers: (change: Shown) => `of those paid in both months: ${change}`,
   },
   toLookAt: (count: number) => `${count} to look at`,
   nothingToLookAt: 'Nothing to look at',
   incomplete: (count: number) =>
-    `${statements(count)} could not be computed in whole and ${count === 1 ? 'is' : 'are'} in no sum`,
-  filter: 'Manager',
+    `${counted.statements(count)} could not be computed in whole and ${count === 1 ? 'is' : 'are'} in no sum`,
+  filter: words.manager,
   onlyWarnings: 'To look at',
   onlyChanged: 'Changed',
   newHere: 'new',
@@ -78,10 +83,9 @@ export const months = {
       calculated: 'The statements become a draft again and can be computed anew.',
       in_review: 'The approval is taken back; the statements go to review again.',
     },
-    reason: 'Reason',
     reasonHint: 'Kept with your name for whoever asks later.',
   },
-  teams: 'Teams',
+  teams: words.teams,
   submittedBy: (name: string) => `sent to review by ${name}`,
   close: {
     title: (period: Shown) => `Close ${period}`,
@@ -109,11 +113,11 @@ export const months = {
     },
     warnings: 'Still to look at',
     noWarnings: 'Nothing is marked.',
-    incompleteTitle: (count: number) => `${statements(count)} could not be computed in whole`,
+    incompleteTitle: (count: number) => `${counted.statements(count)} could not be computed in whole`,
     accept: 'Approve them all the same',
     reason: 'Why',
-    send: (count: number, total: Shown) => `Approve ${statements(count)}, ${total}`,
-    sendWithoutTotal: (count: number) => `Approve ${statements(count)}`,
+    send: (count: number, total: Shown) => `Approve ${counted.statements(count)}, ${total}`,
+    sendWithoutTotal: (count: number) => `Approve ${counted.statements(count)}`,
     done: (name: string) => `Approved: ${name}`,
     notNow: 'Nothing to approve',
     chooseTeam: 'Which team',

@@ -1,8 +1,6 @@
 import type { Shown } from '../format.js';
 import { pluralEn } from '../plural.js';
-
-const statements = (count: number) =>
-  `${count} ${pluralEn(count, { one: 'statement', other: 'statements' })}`;
+import { counted, words } from './words.js';
 
 /** Texts of months, their runs and steps, and the list of statements. */
 export const periods = {
@@ -11,11 +9,11 @@ export const periods = {
   quarters: 'Quarters and years',
   inCurrency: (caption: string, currency: string) => `${caption}, ${currency}`,
   period: 'Period',
-  state: 'State',
+  state: words.state,
   statements: 'Statements',
   calculated: 'Calculated',
-  amounts: { salary: 'Salary', bonus: 'Bonus', adjustments: 'Adjustments', total: 'Total' },
-  incomplete: (count: number) => `${statements(count)} could not be computed in whole`,
+  amounts: { salary: words.salary, bonus: words.bonus, adjustments: words.adjustments, total: words.total },
+  incomplete: (count: number) => `${counted.statements(count)} could not be computed in whole`,
   dueAt: (at: Shown) => `on ${at}`,
   dueFailed: 'could not be calculated by itself',
   nothing: 'No month has been calculated yet',
@@ -44,20 +42,20 @@ export const periods = {
   },
   month: 'Payroll',
   tabs: {
-    teams: 'Teams',
+    teams: words.teams,
     warnings: (count: number) => `Worth a look (${count})`,
     after: 'After approval',
     history: 'History',
   },
   ways: {
     statements: 'Statements',
-    adjustments: 'Adjustments',
+    adjustments: words.adjustments,
     exports: 'Exports',
     paySheet: 'Pay sheet (XLSX)',
   },
   steps: {
     title: 'Steps',
-    of: (count: number) => `It is about ${statements(count)}.`,
+    of: (count: number) => `It is about ${counted.statements(count)}.`,
     acceptIncomplete: 'Approve those not computed in whole, too',
     typePeriod: (code: string) => `To close it, type ${code}`,
     month: {
@@ -82,33 +80,33 @@ export const periods = {
       closed: 'This is final. What is found later becomes a correction in a later month.',
     },
   },
-  team: 'Team',
+  team: words.team,
   withoutTeam: 'Without a team',
   wholeMonth: 'Whole month',
   allTeams: 'All teams',
   approvers: 'Approved by',
   approvedByHr: 'HR',
   submittedBy: 'Submitted by',
-  manager: 'Manager',
-  grade: 'Grade',
+  manager: words.manager,
+  grade: words.grade,
   attainment: 'Plan',
   change: 'Change',
   look: 'Look',
   whatToLookAt: 'What to look at',
   onlyWarned: 'only',
   find: 'Name or number',
-  statementList: 'Statements',
+  statementList: words.payslips,
   noWarnings: 'Nothing stands out',
   noWarningsHint: 'Every statement was computed in whole and lies within the usual.',
   adjustmentsWithoutStatement: (count: number) =>
     `${count} ${pluralEn(count, { one: 'adjustment has', other: 'adjustments have' })} no statement to go into`,
   afterHint: 'Approved statements, calculated anew with what is known now. Nothing is changed.',
-  looked: (count: number) => `${statements(count)} calculated anew`,
+  looked: (count: number) => `${counted.statements(count)} calculated anew`,
   noDiscrepancies: 'Today all would come out the same',
   stated: 'Approved',
   today: 'By today',
   difference: 'Difference',
   causes: 'Why',
-  acceptedIncomplete: (count: number) => `with ${statements(count)} not computed in whole`,
-  history: { at: 'When', step: 'Step', by: 'By', reason: 'Reason' },
+  acceptedIncomplete: (count: number) => `with ${counted.statements(count)} not computed in whole`,
+  history: { at: 'When', step: 'Step', by: 'By', reason: words.reason },
 };

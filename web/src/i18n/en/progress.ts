@@ -1,12 +1,13 @@
 import type { Shown } from '../format.js';
 import { pluralEn } from '../plural.js';
+import { words } from './words.js';
 
 /** Texts of a manager's own month and statements. */
 export const progress = {
   titleOf: (period: Shown) => `My month: ${period}`,
-  total: 'Total',
-  salary: 'Salary',
-  bonus: 'Bonus',
+  total: words.total,
+  salary: words.salary,
+  bonus: words.bonus,
   onMonthBefore: 'on the month before',
   final: 'These figures are final: the month is approved.',
   toStatement: 'How it came about',
@@ -52,8 +53,8 @@ export const progress = {
   ratios: { title: 'KPIs and coefficients', of: (value: Shown, most: Shown) => `${value} of ${most}` },
   statements: {
     caption: (currency: string) => `Statements by month, ${currency}`,
-    month: 'Month',
-    state: 'State',
+    month: words.month,
+    state: words.state,
     change: 'Change on the month before',
     none: 'No statements yet',
     noneHint: 'The first one appears when a month with you in it is computed.',

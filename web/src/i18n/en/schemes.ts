@@ -1,5 +1,6 @@
 import type { Shown } from '../format.js';
 import { pluralEn } from '../plural.js';
+import { words } from './words.js';
 
 const PERIODS: Record<string, string> = {
   month: 'Computed every month',
@@ -71,11 +72,11 @@ export const schemes = {
   heads: {
     count: 'Number',
     ratio: 'Share',
-    money: 'Amount',
+    money: words.amount,
     score: 'Score',
     days: 'Days',
-    grade: 'Grade',
-    salary: 'Salary',
+    grade: words.grade,
+    salary: words.salary,
     percent: 'Percent',
     rate: 'Percent',
     weight: 'Weight',

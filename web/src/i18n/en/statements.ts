@@ -1,13 +1,5 @@
 import type { Shown } from '../format.js';
-
-const KINDS = {
-  agreed: 'Agreed sum',
-  correction: 'Correction',
-  prize: 'Contest prize',
-  reduction: 'Disciplinary reduction',
-};
-
-const RECORDS: Record<string, string> = { complaint: 'Complaint', remark: 'Remark', return: 'Return' };
+import { kinds, words } from './words.js';
 
 export const statements = {
   title: 'Statement',
@@ -15,9 +7,9 @@ export const statements = {
   team: (team: string) => `team ${team}`,
   grade: (grade: string) => `grade ${grade}`,
   version: (number: number) => `version ${number}`,
-  total: 'Total',
-  salary: 'Salary',
-  bonus: 'Bonus',
+  total: words.total,
+  salary: words.salary,
+  bonus: words.bonus,
   bonusAndAdjustments: 'Bonus and adjustments',
   ofThat: 'adjustments',
   salaryShare: 'Salary share',
@@ -32,12 +24,10 @@ export const statements = {
   lines: 'How it came about',
   noLines: 'There is no line on this statement',
   to: 'to',
-  neighbours: 'Statements',
+  neighbours: words.payslips,
   place: (place: number, total: number) => `${place} of ${total}`,
   previous: (name: string) => `Previous: ${name}`,
   next: (name: string) => `Next: ${name}`,
-  print: 'For printing',
-  printIt: 'Print',
   bundle: 'Download the bundle that proves it',
   hash: 'SHA-256',
   whatIf: {
@@ -52,10 +42,18 @@ export const statements = {
     ask: 'without it?',
     without: 'Without one of these',
     withoutIt: (id: string) => `without it? ${id}`,
-    record: (kind: string, day: Shown, id: string) => `${RECORDS[kind] ?? kind} of ${day}, ${id}`,
+    returned: 'If an order were returned',
+    orderNumber: 'Order number',
+    show: 'Show',
+    askReturned: 'returned?',
+    returnedIt: (id: string) => `returned? ${id}`,
+    record: (kind: string, day: Shown, id: string) => `${kind} of ${day}, ${id}`,
     unread: 'Pay stays as it is: the scheme reads nothing that would change.',
     asBefore: 'Left as they are, since they follow rules about clients',
-    onlyAsked: (id: string) => `Without ${id}. Nothing was changed by asking.`,
+    onlyAsked: {
+      without: (id: string) => `Without ${id}. Nothing was changed by asking.`,
+      returned: (id: string) => `With all of ${id} returned. Nothing was changed by asking.`,
+    },
   },
   compared: {
     title: 'Compared with',
@@ -82,15 +80,15 @@ export const statements = {
     idle: (count: number) => `Changed without any effect on pay (${count})`,
   },
   adjustments: {
-    title: 'Adjustments',
+    title: words.adjustments,
     adjust: 'Adjust',
     add: 'Add',
     titleOf: (name: string) => `Adjust the pay of ${name}`,
     fixed: 'Approved pay is adjusted in the next month, or after the team was reopened.',
     now: (total: string) => `Total now: ${total}`,
     unknownTotal: 'not known',
-    kinds: KINDS,
-    kindOf: (kind: string) => (KINDS as Record<string, string>)[kind] ?? kind,
+    kinds,
+    kindOf: (kind: string) => (kinds as Record<string, string>)[kind] ?? kind,
     amounts: {
       agreed: 'Above zero',
       correction: 'With a minus to take away',
@@ -99,7 +97,7 @@ export const statements = {
     },
     fields: {
       kind: 'What it is',
-      amount: 'Amount',
+      amount: words.amount,
       reason: 'Reason',
       clause: 'Clause',
       orderNumber: 'Number of the order',
@@ -115,7 +113,7 @@ export const statements = {
       `Order ${number} of ${date}; in force from ${from} until before ${until}`,
     by: (author: string, at: Shown) => `${author}, ${at}`,
     withdrawn: (by: string, at: Shown, reason: string) => `Withdrawn by ${by}, ${at}: ${reason}`,
-    withdraw: 'Withdraw',
+    withdraw: words.withdraw,
     withdrawTitle: 'Withdraw the adjustment',
     withdrawHint: 'It goes out of pay at once and stays on record with this reason.',
     mistake: 'entered by mistake',

@@ -1,4 +1,5 @@
 import type { Shown } from '../format.js';
+import { words } from './words.js';
 
 /** Texts of a team's month. */
 export const team = {
@@ -10,8 +11,8 @@ export const team = {
   remarks: 'Remarks',
   won: 'Clients won',
   lost: 'Clients lost',
-  manager: 'Manager',
-  client: 'Client',
+  manager: words.manager,
+  client: words.client,
   date: 'Date',
   plan: {
     title: (measure: string) => `Plan by week: ${measure}`,

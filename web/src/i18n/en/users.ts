@@ -1,4 +1,5 @@
 import type { Shown } from '../format.js';
+import { roles, words } from './words.js';
 
 /** Texts of users, tokens, calendars and one's own sessions. */
 export const users = {
@@ -15,7 +16,7 @@ export const users = {
   manager: 'Personnel number',
   managerHint: 'Of the manager that this is',
   language: 'Language',
-  state: 'State',
+  state: words.state,
   states: { active: 'active', invited: 'invited, no password yet', disabled: 'locked out' },
   created: 'Since',
   steps: 'Steps',
@@ -64,13 +65,10 @@ export const users = {
   expiresInDays: 'Works for days',
   expires: 'Works until',
   revoke: 'Revoke',
+  revokeHint: 'Whatever uses it is refused at once, for good.',
   revoked: (day: Shown) => `revoked ${day}`,
   tokenRoles: {
-    admin: 'Administrator',
-    hr: 'HR',
-    head: 'Head of sales',
-    manager: 'Manager',
-    auditor: 'Auditor',
+    ...roles,
     intake: 'Sends facts',
     payroll: 'Payroll system',
   },

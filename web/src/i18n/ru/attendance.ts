@@ -1,19 +1,20 @@
 import type { attendance as english } from '../en/attendance.js';
+import { words } from './words.js';
 
 export const attendance: typeof english = {
   title: 'Учёт времени',
   add: 'Добавить отсутствие',
   save: 'Добавить',
-  manager: 'Менеджер',
+  manager: words.manager,
   choose: 'Выберите…',
-  kind: 'Вид',
+  kind: words.kind,
   from: 'Первый день отсутствия',
   until: 'Первый день после',
   untilHint: 'Пусто – ещё неизвестно',
   noEnd: 'ещё неизвестно',
   fromDay: (day) => `с ${day}`,
   steps: 'Действия',
-  withdraw: 'Отозвать',
+  withdraw: words.withdraw,
   withdrawTitle: 'Отозвать отсутствие',
   draftsHint: 'Учитывается со следующего расчёта месяца.',
   find: 'Имя, номер или вид',

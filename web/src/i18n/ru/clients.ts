@@ -1,15 +1,16 @@
 import type { clients as english } from '../en/clients.js';
+import { words } from './words.js';
 
 export const clients: typeof english = {
   complexity: 'Коэффициент сложности базы',
   clients: 'Клиенты',
   lost: 'Потеряны',
   asOf: (day) => `на ${day}`,
-  filter: 'Клиент',
+  filter: words.client,
   onlyLost: 'Потерянные',
   onlyNew: 'Новые в этом месяце',
   caption: 'Ваши клиенты',
-  client: 'Клиент',
+  client: words.client,
   standing: 'Положение',
   lastOrder: 'Последний заказ',
   lastAmount: 'Его сумма',

@@ -1,5 +1,6 @@
 import type { common as english } from '../en/common.js';
 import { pluralRu } from '../plural.js';
+import { counted, roles, words } from './words.js';
 
 export const common: typeof english = {
   product: 'Premia',
@@ -16,30 +17,24 @@ export const common: typeof english = {
   cancel: 'Отмена',
   back: 'Назад',
   save: 'Сохранить',
-  reason: 'Причина',
+  reason: words.reason,
   retry: 'Повторить',
   showMore: 'Показать ещё',
   showAll: (count) => `Показать все (${count.toLocaleString('ru-RU')})`,
-  roles: {
-    admin: 'Администратор',
-    hr: 'Кадры',
-    head: 'Руководитель отдела продаж',
-    manager: 'Менеджер',
-    auditor: 'Аудитор',
-  },
+  roles,
   nav: {
-    month: 'Месяц',
-    team: 'Отдел',
+    month: words.month,
+    team: words.team,
     schemes: 'Системы премирования',
     myMonth: 'Мой месяц',
     myStatements: 'Мои листки',
     myClients: 'Мои клиенты',
     periods: 'Периоды',
-    statements: 'Расчётные листки',
+    statements: words.payslips,
     exports: 'Выгрузки',
     imports: 'Загрузки',
     attendance: 'Учёт времени',
-    adjustments: 'Корректировки',
+    adjustments: words.adjustments,
     audit: 'Журнал',
     users: 'Пользователи',
     tokens: 'Токены',
@@ -72,8 +67,7 @@ export const common: typeof english = {
   loading: 'Загрузка…',
   table: {
     of: (shown, total) => `${shown} из ${total}`,
-    rows: (count) =>
-      `${count} ${pluralRu(count, { one: 'строка', few: 'строки', many: 'строк', other: 'строки' })}`,
+    rows: counted.rows,
     sort: (column) => `Сортировать: ${column}`,
     columns: 'Столбцы',
     total: (count) => `Итого (${count})`,
@@ -133,12 +127,20 @@ export const common: typeof english = {
     fact: {
       day: 'Дата',
       number: 'Номер',
-      client: 'Клиент',
+      client: words.client,
       text: 'Текст',
-      amount: 'Сумма',
+      amount: words.amount,
       ask: 'Что если',
     },
     value: 'Значение',
+    row: { days: 'Дни', kind: words.kind, order: 'Заказ' },
+    records: {
+      order: 'Заказ',
+      return: 'Возврат',
+      payment: 'Оплата',
+      complaint: 'Жалоба',
+      remark: 'Замечание',
+    },
     below: 'ниже',
     from: (start) => `от ${start}`,
     after: (start) => `свыше ${start}`,
@@ -178,8 +180,9 @@ export const common: typeof english = {
   period: {
     previous: (period) => `Раньше: ${period}`,
     next: (period) => `Позже: ${period}`,
-    choose: 'Месяц',
+    choose: words.month,
   },
+  print: { open: 'Для печати', now: 'Напечатать' },
   asTable: 'Таблицей',
   asPicture: 'Рисунком',
 };

@@ -1,17 +1,11 @@
 import type { exports as english } from '../en/exports.js';
-import { pluralRu } from '../plural.js';
-
-const rows = (count: number) =>
-  `${count} ${pluralRu(count, { one: 'строка', few: 'строки', many: 'строк', other: 'строки' })}`;
+import { counted, kinds, words } from './words.js';
 
 const PAYS: Record<string, string> = {
-  salary: 'Оклад',
-  bonus: 'Премия',
+  salary: words.salary,
+  bonus: words.bonus,
   commission: 'Комиссия',
-  agreed: 'По договорённости',
-  correction: 'Перерасчёт',
-  prize: 'Приз',
-  reduction: 'Снижение',
+  ...kinds,
 };
 
 export const exports: typeof english = {
@@ -21,7 +15,7 @@ export const exports: typeof english = {
   create: 'Новая выгрузка',
   createVerb: 'Выгрузить',
   createHint: 'Все утверждённые строки, которых ещё нет ни в одной действующей выгрузке.',
-  teams: 'Отделы',
+  teams: words.teams,
   teamsHint: 'Без выбора – все утверждённые.',
   leaveOut: 'Пропустить листки, рассчитанные не полностью',
   made: 'Сделанные',
@@ -29,8 +23,8 @@ export const exports: typeof english = {
   number: 'Выгрузка',
   exportNumber: (id) => `Выгрузка ${id}`,
   rows: 'Строки',
-  total: 'Итого',
-  became: 'Состояние',
+  total: words.total,
+  became: words.state,
   createdAt: 'Сделана',
   madeBy: (name, at) => `Сделана: ${name}, ${at}.`,
   leftOut: (numbers) => `Пропущены, рассчитаны не полностью: ${numbers}.`,
@@ -57,23 +51,23 @@ export const exports: typeof english = {
   said: 'Ответы',
   saying: 'Отметить строки',
   say: { accepted: 'Принято', paid: 'Выплачено', rejected: 'Отклонено…' },
-  chooseAll: (count) => `Выбрать все: ${rows(count)}`,
+  chooseAll: (count) => `Выбрать все: ${counted.rows(count)}`,
   chooseNone: 'Снять выбор',
   chooseHint: 'Выберите строки, чтобы отметить, что с ними стало.',
-  chosen: (count) => `Выбрано: ${rows(count)}`,
+  chosen: (count) => `Выбрано: ${counted.rows(count)}`,
   chooseRow: (row, name) => `Строка ${row}, ${name}`,
   rejectHint: (count) =>
-    `${rows(count)}: следующая выгрузка возьмёт их снова, когда причина будет устранена.`,
+    `${counted.rows(count)}: следующая выгрузка возьмёт их снова, когда причина будет устранена.`,
   undecidedOnly: 'без ответа',
   rejectedOnly: 'отклонённые',
   find: 'Имя, номер или вид начисления',
   row: 'Строка',
   name: 'Сотрудник',
   payCode: 'Вид начисления',
-  amount: 'Сумма',
+  amount: words.amount,
   forPeriod: 'За период',
   clause: 'Пункт',
-  reason: 'Причина',
+  reason: words.reason,
   at: 'Когда',
   by: 'Кто',
   nothingSaid: 'Ответов пока нет',

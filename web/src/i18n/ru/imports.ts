@@ -1,8 +1,5 @@
 import type { imports as english } from '../en/imports.js';
-import { pluralRu } from '../plural.js';
-
-const rows = (count: number) =>
-  `${count} ${pluralRu(count, { one: 'строка', few: 'строки', many: 'строк', other: 'строки' })}`;
+import { counted, words } from './words.js';
 
 const NOUNS: Record<string, string> = {
   'client-scores': 'Оценки клиентов',
@@ -22,7 +19,7 @@ const NOUNS: Record<string, string> = {
   remarks: 'Замечания',
   returns: 'Возвраты',
   targets: 'Планы',
-  teams: 'Отделы',
+  teams: words.teams,
 };
 
 const COUNTED = {
@@ -63,8 +60,8 @@ export const imports: typeof english = {
   windowUntil: 'До (этот день уже не входит)',
   toCheck: 'Проверить файл',
   checking: 'Файл проверяется целиком. Ничего не меняется.',
-  rowsRead: (count) => `прочитано: ${rows(count)}`,
-  rowsRefused: (count) => `с ошибками: ${rows(count)}`,
+  rowsRead: (count) => `прочитано: ${counted.rows(count)}`,
+  rowsRefused: (count) => `с ошибками: ${counted.rows(count)}`,
   wouldDo: 'Все строки в порядке. Файл сделал бы следующее:',
   before: 'Именно этот файл уже загружали. Он сделал следующее:',
   take: 'Загрузить',
@@ -79,7 +76,7 @@ export const imports: typeof english = {
   refusedHint: 'Ничего не изменено. Исправьте файл и проверьте снова – или загрузите только верные строки.',
   toList: 'К списку',
   done: 'Загружено',
-  rowsLeftOut: (count) => `Пропущено: ${rows(count)}.`,
+  rowsLeftOut: (count) => `Пропущено: ${counted.rows(count)}.`,
   rejectedFile: 'Скачать их (CSV)',
   rejectedHint: 'Первый столбец говорит, почему. Исправьте файл и загрузите через тот же профиль.',
   preview: 'Первые строки, как они будут поняты',

@@ -1,8 +1,6 @@
 import type { periods as english } from '../en/periods.js';
 import { pluralRu } from '../plural.js';
-
-const statements = (count: number) =>
-  `${count} ${pluralRu(count, { one: 'листок', few: 'листка', many: 'листков', other: 'листка' })}`;
+import { counted, words } from './words.js';
 
 export const periods: typeof english = {
   title: 'Периоды',
@@ -10,12 +8,12 @@ export const periods: typeof english = {
   quarters: 'Кварталы и годы',
   inCurrency: (caption, currency) => `${caption}, ${currency}`,
   period: 'Период',
-  state: 'Состояние',
+  state: words.state,
   statements: 'Листки',
   calculated: 'Рассчитан',
-  amounts: { salary: 'Оклад', bonus: 'Премия', adjustments: 'Корректировки', total: 'Итого' },
+  amounts: { salary: words.salary, bonus: words.bonus, adjustments: words.adjustments, total: words.total },
   incomplete: (count) =>
-    `${statements(count)} ${pluralRu(count, { one: 'рассчитан', few: 'рассчитаны', many: 'рассчитаны', other: 'рассчитаны' })} не полностью`,
+    `${counted.statements(count)} ${pluralRu(count, { one: 'рассчитан', few: 'рассчитаны', many: 'рассчитаны', other: 'рассчитаны' })} не полностью`,
   dueAt: (at) => `будет рассчитан ${at}`,
   dueFailed: 'не удалось рассчитать по расписанию',
   nothing: 'Ни один месяц ещё не рассчитан',
@@ -44,14 +42,14 @@ export const periods: typeof english = {
   },
   month: 'Расчёт месяца',
   tabs: {
-    teams: 'Отделы',
+    teams: words.teams,
     warnings: (count) => `Стоит проверить (${count})`,
     after: 'После утверждения',
     history: 'История',
   },
   ways: {
     statements: 'Расчётные листки',
-    adjustments: 'Корректировки',
+    adjustments: words.adjustments,
     exports: 'Выгрузки',
     paySheet: 'Ведомость (XLSX)',
   },
@@ -82,33 +80,33 @@ export const periods: typeof english = {
       closed: 'Это окончательно. Найденное позже станет перерасчётом в следующем месяце.',
     },
   },
-  team: 'Отдел',
+  team: words.team,
   withoutTeam: 'Без отдела',
   wholeMonth: 'Весь месяц',
   allTeams: 'Все отделы',
   approvers: 'Кто утверждает',
   approvedByHr: 'Кадры',
   submittedBy: 'Кто отправил',
-  manager: 'Менеджер',
-  grade: 'Разряд',
+  manager: words.manager,
+  grade: words.grade,
   attainment: 'План',
   change: 'Изменение',
   look: 'Проверить',
   whatToLookAt: 'Что проверить',
   onlyWarned: 'только эти',
   find: 'Имя или номер',
-  statementList: 'Расчётные листки',
+  statementList: words.payslips,
   noWarnings: 'Ничего необычного',
   noWarningsHint: 'Все листки рассчитаны полностью и в обычных пределах.',
   adjustmentsWithoutStatement: (count) =>
     `${count} ${pluralRu(count, { one: 'корректировке', few: 'корректировкам', many: 'корректировкам', other: 'корректировки' })} не нашлось листка`,
   afterHint: 'Утверждённые листки, рассчитанные заново по тому, что известно сейчас. Ничего не меняется.',
-  looked: (count) => `Рассчитано заново: ${statements(count)}`,
+  looked: (count) => `Рассчитано заново: ${counted.statements(count)}`,
   noDiscrepancies: 'Сегодня всё вышло бы так же',
   stated: 'Утверждено',
   today: 'На сегодня',
   difference: 'Разница',
   causes: 'Почему',
-  acceptedIncomplete: (count) => `при этом не полностью: ${statements(count)}`,
-  history: { at: 'Когда', step: 'Шаг', by: 'Кто', reason: 'Причина' },
+  acceptedIncomplete: (count) => `при этом не полностью: ${counted.statements(count)}`,
+  history: { at: 'Когда', step: 'Шаг', by: 'Кто', reason: words.reason },
 };

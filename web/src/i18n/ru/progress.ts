@@ -1,11 +1,12 @@
 import type { progress as english } from '../en/progress.js';
 import { pluralRu } from '../plural.js';
+import { words } from './words.js';
 
 export const progress: typeof english = {
   titleOf: (period) => `Мой месяц: ${period}`,
-  total: 'Итого',
-  salary: 'Оклад',
-  bonus: 'Премия',
+  total: words.total,
+  salary: words.salary,
+  bonus: words.bonus,
   onMonthBefore: 'к прошлому месяцу',
   final: 'Это окончательные суммы: месяц утверждён.',
   toStatement: 'Как это получилось',
@@ -51,8 +52,8 @@ export const progress: typeof english = {
   ratios: { title: 'KPI и коэффициенты', of: (value, most) => `${value} из ${most}` },
   statements: {
     caption: (currency) => `Расчётные листки по месяцам, ${currency}`,
-    month: 'Месяц',
-    state: 'Состояние',
+    month: words.month,
+    state: words.state,
     change: 'К прошлому месяцу',
     none: 'Расчётных листков пока нет',
     noneHint: 'Первый появится, когда будет рассчитан месяц, в котором вы работали.',

@@ -1,5 +1,6 @@
 import type { schemes as english } from '../en/schemes.js';
 import { pluralRu } from '../plural.js';
+import { words } from './words.js';
 
 const PERIODS: Record<string, string> = {
   month: 'Считается каждый месяц',
@@ -74,11 +75,11 @@ export const schemes: typeof english = {
   heads: {
     count: 'Количество',
     ratio: 'Доля',
-    money: 'Сумма',
+    money: words.amount,
     score: 'Баллы',
     days: 'Дни',
-    grade: 'Разряд',
-    salary: 'Оклад',
+    grade: words.grade,
+    salary: words.salary,
     percent: 'Процент',
     rate: 'Процент',
     weight: 'Вес',

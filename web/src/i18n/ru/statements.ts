@@ -1,13 +1,5 @@
 import type { statements as english } from '../en/statements.js';
-
-const KINDS = {
-  agreed: 'Согласованная сумма',
-  correction: 'Перерасчёт',
-  prize: 'Приз по итогам конкурса',
-  reduction: 'Снижение по взысканию',
-};
-
-const RECORDS: Record<string, string> = { complaint: 'Жалоба', remark: 'Замечание', return: 'Возврат' };
+import { kinds, words } from './words.js';
 
 export const statements: typeof english = {
   title: 'Расчётный листок',
@@ -15,9 +7,9 @@ export const statements: typeof english = {
   team: (team) => `отдел ${team}`,
   grade: (grade) => `разряд ${grade}`,
   version: (number) => `редакция ${number}`,
-  total: 'Итого',
-  salary: 'Оклад',
-  bonus: 'Премия',
+  total: words.total,
+  salary: words.salary,
+  bonus: words.bonus,
   bonusAndAdjustments: 'Премия и корректировки',
   ofThat: 'корректировки',
   salaryShare: 'Доля оклада',
@@ -32,12 +24,10 @@ export const statements: typeof english = {
   lines: 'Как это получилось',
   noLines: 'В этом листке нет строк',
   to: 'на',
-  neighbours: 'Расчётные листки',
+  neighbours: words.payslips,
   place: (place, total) => `${place} из ${total}`,
   previous: (name) => `Предыдущий: ${name}`,
   next: (name) => `Следующий: ${name}`,
-  print: 'Для печати',
-  printIt: 'Напечатать',
   bundle: 'Скачать пакет с доказательством',
   hash: 'SHA-256',
   whatIf: {
@@ -52,10 +42,18 @@ export const statements: typeof english = {
     ask: 'без этого?',
     without: 'Если бы этого не было',
     withoutIt: (id) => `без этого? ${id}`,
-    record: (kind, day, id) => `${RECORDS[kind] ?? kind}: ${day}, ${id}`,
+    returned: 'Если бы заказ вернули',
+    orderNumber: 'Номер заказа',
+    show: 'Показать',
+    askReturned: 'возврат?',
+    returnedIt: (id) => `возврат? ${id}`,
+    record: (kind, day, id) => `${kind}: ${day}, ${id}`,
     unread: 'Выплата не изменится: система не учитывает ничего из того, что стало бы иным.',
     asBefore: 'Взято как есть, потому что следует правилам о клиентах',
-    onlyAsked: (id) => `Без ${id}. Вопрос ничего не меняет в расчёте.`,
+    onlyAsked: {
+      without: (id) => `Без ${id}. Вопрос ничего не меняет в расчёте.`,
+      returned: (id) => `Если бы ${id} вернули целиком. Вопрос ничего не меняет в расчёте.`,
+    },
   },
   compared: {
     title: 'По сравнению с',
@@ -82,15 +80,15 @@ export const statements: typeof english = {
     idle: (count) => `Изменилось без влияния на выплату (${count})`,
   },
   adjustments: {
-    title: 'Корректировки',
+    title: words.adjustments,
     adjust: 'Скорректировать',
     add: 'Добавить',
     titleOf: (name) => `Корректировка: ${name}`,
     fixed: 'Утверждённое корректируют в следующем месяце или после возврата отдела на проверку.',
     now: (total) => `Сейчас итого: ${total}`,
     unknownTotal: 'неизвестно',
-    kinds: KINDS,
-    kindOf: (kind) => (KINDS as Record<string, string>)[kind] ?? kind,
+    kinds,
+    kindOf: (kind) => (kinds as Record<string, string>)[kind] ?? kind,
     amounts: {
       agreed: 'Больше нуля',
       correction: 'С минусом, если нужно уменьшить',
@@ -99,7 +97,7 @@ export const statements: typeof english = {
     },
     fields: {
       kind: 'Вид',
-      amount: 'Сумма',
+      amount: words.amount,
       reason: 'Основание',
       clause: 'Пункт',
       orderNumber: 'Номер приказа',
@@ -115,7 +113,7 @@ export const statements: typeof english = {
       `Приказ ${number} от ${date}; действует с ${from}, снято с ${until}`,
     by: (author, at) => `${author}, ${at}`,
     withdrawn: (by, at, reason) => `Отозвано: ${by}, ${at}: ${reason}`,
-    withdraw: 'Отозвать',
+    withdraw: words.withdraw,
     withdrawTitle: 'Отозвать корректировку',
     withdrawHint: 'Она сразу перестанет влиять на выплату и останется в истории с этим основанием.',
     mistake: 'введено по ошибке',

@@ -1,4 +1,5 @@
 import type { team as english } from '../en/team.js';
+import { words } from './words.js';
 
 export const team: typeof english = {
   none: { title: 'Месяцев пока нет', hint: 'Страница отдела появится, когда будет рассчитан первый месяц.' },
@@ -9,8 +10,8 @@ export const team: typeof english = {
   remarks: 'Замечания',
   won: 'Новые клиенты',
   lost: 'Потерянные клиенты',
-  manager: 'Менеджер',
-  client: 'Клиент',
+  manager: words.manager,
+  client: words.client,
   date: 'Дата',
   plan: {
     title: (measure) => `План по неделям: ${measure}`,

@@ -1,4 +1,5 @@
 import type { users as english } from '../en/users.js';
+import { roles, words } from './words.js';
 
 export const users: typeof english = {
   title: 'Пользователи',
@@ -14,7 +15,7 @@ export const users: typeof english = {
   manager: 'Табельный номер',
   managerHint: 'Менеджера, который это есть',
   language: 'Язык',
-  state: 'Состояние',
+  state: words.state,
   states: { active: 'активен', invited: 'приглашён, пароля ещё нет', disabled: 'доступ закрыт' },
   created: 'С какого дня',
   steps: 'Действия',
@@ -63,13 +64,10 @@ export const users: typeof english = {
   expiresInDays: 'Сколько дней действует',
   expires: 'Действует до',
   revoke: 'Отозвать',
+  revokeHint: 'Программам с этим токеном сразу и навсегда будет отказано.',
   revoked: (day) => `отозван ${day}`,
   tokenRoles: {
-    admin: 'Администратор',
-    hr: 'Кадры',
-    head: 'Руководитель отдела продаж',
-    manager: 'Менеджер',
-    auditor: 'Аудитор',
+    ...roles,
     intake: 'Передаёт факты',
     payroll: 'Зарплатная система',
   },

@@ -85,7 +85,7 @@ export function Facts({ behind, ofFact }: FactsProps) {
         </tbody>
       </table>
       {all.length > facts.length && (
-        <button type="button" className={`${styles.plain} not-printed`} onClick={() => setWhole(true)}>
+        <button type="button" className="text-button not-printed" onClick={() => setWhole(true)}>
           {common.showAll(all.length)}
         </button>
       )}

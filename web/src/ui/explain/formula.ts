@@ -37,7 +37,7 @@ export function useTitledFormula(): (
 ) => string {
   const written = useFormulaText();
   return (formula, titles, tables) => {
-    const all = new Map(titles);
+    const all = new Map([...tables, ...titles]);
     const text = formula.replace(LOOKUP, (call: string, table: string, keys: string) => {
       const title = tables.get(table);
       if (!title) return call;
@@ -52,14 +52,27 @@ export function useTitledFormula(): (
 
 /** The formula of a line as its explanation has it. */
 export function useLineFormula(
-  explanation: Pick<Explanation, 'lines'>,
+  explanation: Pick<Explanation, 'lines' | 'rows'>,
 ): (line: Pick<ExplainedLine, 'formula' | 'uses'>) => string {
   const titleOf = useTitle();
   const written = useTitledFormula();
   const lookups = explanation.lines.flatMap(({ tables }) => tables);
-  const tables = new Map(lookups.map(({ table, title }) => [table, titleOf(title, table)]));
+  const tables = new Map(
+    lookups.flatMap(({ table, column, title }) => [
+      [table, titleOf(title, table)] as const,
+      [`${table}.${column}`, titleOf(title, table)] as const,
+    ]),
+  );
+  const sets = (explanation.rows ?? []).flatMap(({ set, title, sums }) => [
+    [set, titleOf(title, set)] as const,
+    ...sums.map((sum) => [sum.code, titleOf(sum.title, sum.code)] as const),
+  ]);
   return ({ formula, uses }) =>
-    written(formula, new Map(uses.map(({ name, title }) => [name, titleOf(title, name)])), tables);
+    written(
+      formula,
+      new Map([...sets, ...uses.map(({ name, title }) => [name, titleOf(title, name)] as const)]),
+      tables,
+    );
 }
 
 /** The language's operators as they are printed: the middle dot and slashes of code are no signs of a school book. */
@@ -67,7 +80,7 @@ const signs = (formula: string): string =>
   formula
     .replaceAll(' * ', ' × ')
     .replaceAll(' / ', ' ÷ ')
-    .replaceAll(' - ', ' − ')
+    .replace(/(^|[\s(])-/g, '$1−')
     .replaceAll('>=', '≥')
     .replaceAll('<=', '≤')
     .replaceAll('<>', '≠');

@@ -45,7 +45,31 @@ export interface ExplainedLine {
   pay?: string;
   uses: Use[];
   tables: Lookup[];
+  /** Calls over rows. */
+  totals?: { set: string; value: string }[];
   failure?: object;
+}
+
+/** A row of a set: an order, a return, a part of the month, a member of the team. */
+export interface ExplainedRow {
+  id: string;
+  /** The kind of record, in a set that lists several. */
+  fact?: string;
+  date?: string;
+  /** Number of the order that it refers to. */
+  order?: string;
+  part?: { lastDay: string; workedDays: string | null; normDays: string | null };
+  lines: ExplainedLine[];
+}
+
+/** A row set: how many rows it has, what its lines come to, and the first of the rows. */
+export interface RowsOfSet {
+  set: string;
+  title: Titled | null;
+  facts: string[];
+  count: number;
+  sums: { code: string; title: Titled | null; unit: string; value: string | null }[];
+  rows: ExplainedRow[];
 }
 
 export interface ExplainedInput {
@@ -66,4 +90,6 @@ export interface Explanation {
   stretch?: { from: string; until: string };
   inputs: ExplainedInput[];
   lines: ExplainedLine[];
+  /** Absent where the scheme works through no rows. */
+  rows?: RowsOfSet[] | undefined;
 }

@@ -8,11 +8,23 @@ export function useTitle(): (title: Titled | null, code: string) => string {
   return (title, code) => title?.[language] ?? title?.en ?? title?.ru ?? code;
 }
 
+interface UnitValueProps {
+  value: string | null;
+  unit: string;
+  /** Of the column, for amounts. */
+  decimals?: number | undefined;
+}
+
+/** Amounts on the way to a sum that is rounded may never end: they are written as other numbers are. */
+const ENDLESS = /\.\d{7}/;
+
 /** A value by its unit; texts and flags as they are. */
-export function UnitValue({ value, unit }: { value: string | null; unit: string }) {
-  const { money, number, percent } = useFormats();
+export function UnitValue({ value, unit, decimals }: UnitValueProps) {
+  const { money, number, percent, day } = useFormats();
   if (value === null) return <None />;
-  if (!/^-?\d+(\.\d+)?$/.test(value)) return <>{value}</>;
-  const write = unit === 'money' ? money : unit === 'ratio' ? percent : number;
-  return <span className="number">{write(value)}</span>;
+  if (unit === 'date') return <>{day(value)}</>;
+  if (unit === 'text' || !/^-?\d+(\.\d+)?$/.test(value)) return <>{value}</>;
+  if (unit === 'money' && !ENDLESS.test(value))
+    return <span className="number">{money(value, { decimals })}</span>;
+  return <span className="number">{unit === 'ratio' ? percent(value) : number(value)}</span>;
 }

@@ -1,16 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo } from 'react';
-import { useFormats, useTexts } from '../../i18n/index.js';
+import { useTexts } from '../../i18n/index.js';
 import { Empty } from '../Empty.js';
-import { sortedBy } from '../order.js';
 import { ProblemBox } from '../ProblemBox.js';
-import { useUrlState } from '../url-state.js';
 import { useDelayed } from '../use-delayed.js';
 import { Cards } from './Cards.js';
 import { ColumnChooser } from './ColumnChooser.js';
-import type { Column, DataTableProps } from './columns.js';
+import type { DataTableProps } from './columns.js';
 import styles from './DataTable.module.css';
 import { Grid } from './Grid.js';
+import { useShownColumns, useSorted } from './shown.js';
 
 const TELEPHONE = '(max-width: 48em)';
 
@@ -22,10 +20,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, error, columns } = props;
   const { common } = useTexts();
   const isTelephone = useMediaQuery(TELEPHONE, window.matchMedia(TELEPHONE).matches);
-  const [hidden] = useUrlState('hide');
   const isLate = useDelayed(!rows && !error);
-  const shown = useShownColumns(columns, hidden);
-  const sorted = useSorted(props);
+  const shown = useShownColumns(columns);
+  const sorted = useSorted(rows, columns, props.sortName);
   if (error && !rows) return <ProblemBox error={error} onRetry={props.onRetry} />;
   if (!rows || !sorted) return isLate ? <Skeleton /> : <div className={styles.waiting} aria-busy />;
   if (rows.length === 0)
@@ -51,27 +48,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       )}
     </div>
   );
-}
-
-function useShownColumns<Row>(columns: readonly Column<Row>[], hidden: string) {
-  return useMemo(() => {
-    const without = new Set(hidden.split(','));
-    return columns.filter(({ key, isOptional }) => !(isOptional && without.has(key)));
-  }, [columns, hidden]);
-}
-
-function useSorted<Row>({
-  rows,
-  columns,
-  sortName = 'sort',
-}: DataTableProps<Row>): readonly Row[] | undefined {
-  const { compare } = useFormats();
-  const [sort] = useUrlState(sortName);
-  return useMemo(() => {
-    const isDescending = sort.startsWith('-');
-    const sortBy = columns.find(({ key }) => key === sort.replace('-', ''))?.sortBy;
-    return rows && sortBy ? sortedBy(rows, sortBy, isDescending, compare) : rows;
-  }, [rows, columns, sort, compare]);
 }
 
 function Skeleton() {

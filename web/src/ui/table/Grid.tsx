@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { useTexts } from '../../i18n/index.js';
+import { Cells } from './Cells.js';
 import type { Column, DataTableProps } from './columns.js';
 import styles from './DataTable.module.css';
 import { HeadCell } from './HeadCell.js';
@@ -64,9 +65,7 @@ export function Grid<Row>({ caption, columns, rows, rowKey, isMarked, sortName =
                 aria-rowindex={place + 2}
                 className={isMarked?.(row) ? styles.marked : ''}
               >
-                {columns.map((column, index) => (
-                  <Cell key={column.key} column={column} row={row} isHead={index === 0} />
-                ))}
+                <Cells columns={columns} of={({ cell }) => cell(row)} />
               </tr>
             );
           })}
@@ -75,19 +74,6 @@ export function Grid<Row>({ caption, columns, rows, rowKey, isMarked, sortName =
         {hasTotals && <Totals columns={columns} rowCount={rows.length} />}
       </table>
     </section>
-  );
-}
-
-const classOf = (kind: Column<never>['kind']) => (kind === 'number' ? styles.number : '');
-
-function Cell<Row>({ column, row, isHead }: { column: Column<Row>; row: Row; isHead: boolean }) {
-  const content = column.cell(row);
-  return isHead ? (
-    <th scope="row" className={classOf(column.kind)}>
-      {content}
-    </th>
-  ) : (
-    <td className={classOf(column.kind)}>{content}</td>
   );
 }
 
@@ -104,17 +90,7 @@ function Totals<Row>({ columns, rowCount }: { columns: readonly Column<Row>[]; r
   return (
     <tfoot>
       <tr aria-rowindex={rowCount + 2}>
-        {columns.map(({ key, kind, total }, index) =>
-          index === 0 ? (
-            <th key={key} scope="row">
-              {total}
-            </th>
-          ) : (
-            <td key={key} className={classOf(kind)}>
-              {total}
-            </td>
-          ),
-        )}
+        <Cells columns={columns} of={({ total }) => total} />
       </tr>
     </tfoot>
   );

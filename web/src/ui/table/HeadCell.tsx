@@ -6,10 +6,9 @@ import styles from './DataTable.module.css';
 export function HeadCell<Row>({ column, sortName }: { column: Column<Row>; sortName: string }) {
   const { key, title, kind, sortBy } = column;
   const [sort, setSort] = useUrlState(sortName);
-  const className = kind === 'number' ? styles.number : '';
   if (!sortBy)
     return (
-      <th scope="col" className={className}>
+      <th scope="col" data-kind={kind}>
         {title}
       </th>
     );
@@ -18,7 +17,7 @@ export function HeadCell<Row>({ column, sortName }: { column: Column<Row>; sortN
   const [first, second] = kind === 'number' ? [`-${key}`, key] : [key, `-${key}`];
   const next = sort === first ? second : sort === second ? null : first;
   return (
-    <th scope="col" aria-sort={state} className={className}>
+    <th scope="col" aria-sort={state} data-kind={kind}>
       <button type="button" className={styles.sort} onClick={() => setSort(next)}>
         {title}
         <span aria-hidden className={styles.arrow}>
