@@ -85,6 +85,10 @@ describe('the month', () => {
     await close.click();
     await hr.page.getByText('Closed').first().waitFor();
     await hr.inspect('month-closed');
+    await hr.page.getByRole('link', { name: 'For printing' }).click();
+    await hr.page.getByText('SHA-256 of the closed month').waitFor();
+    expect(await hr.page.getByText('Draft').count()).toBe(0);
+    await hr.inspect('print-closed');
   });
 
   it('asks for the password again before a step that weighs, a quarter of an hour later', async () => {

@@ -142,7 +142,7 @@ describe('statements, schemes and the audit log', () => {
     await page.getByRole('button', { name: /^Remark of/ }).click();
     // without the remark 255 instead of 191
     await page.getByText('Nothing was changed by asking').waitFor();
-    expect(await page.locator('#without').textContent()).toContain('+₽64');
+    expect(await page.locator('#answer').textContent()).toContain('+₽64');
     const { pathname } = new URL(page.url());
     await page.locator('h1').focus();
     await page.keyboard.press('k');

@@ -53,9 +53,11 @@ export class PageLab {
 
   /** A window of its own; of somebody signed in, or of nobody. Closed with the lab. */
   async open(person: Person | null, look: Look): Promise<Tab> {
+    const { zoom = 1 } = look;
     const context = await this.browser.newContext({
       baseURL: this.address,
-      viewport: { width: look.width, height: look.width < 600 ? 740 : 900 },
+      viewport: { width: look.width / zoom, height: (look.width < 600 ? 740 : 900) / zoom },
+      deviceScaleFactor: zoom,
       hasTouch: look.width < 600,
       isMobile: look.width < 600,
       colorScheme: look.scheme,

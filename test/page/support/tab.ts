@@ -7,6 +7,8 @@ export interface Look {
   language: 'en' | 'ru';
   width: 360 | 1440;
   scheme: 'light' | 'dark';
+  /** What the page is enlarged by: so many times fewer of its pixels fit. */
+  zoom?: number;
 }
 
 const DESKTOP: Look = { language: 'en', width: 1440, scheme: 'light' };
@@ -61,13 +63,15 @@ export class Tab {
     await this.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   }
 
-  /** What every page has to stand: axe without serious findings, nothing wider than the window, and a picture. */
+  /** What every page has to stand: axe without serious findings, a way to sign out, nothing wider than the window, and a picture. */
   async inspect(name: string): Promise<void> {
     await this.settled();
     await this.shoot(name);
     expect(await this.seriousFindings()).toEqual([]);
+    expect(await this.canLeave()).toBe(true);
+    const { width, zoom = 1 } = this.look;
     expect(await this.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
-      this.look.width,
+      width / zoom,
     );
   }
 
@@ -80,14 +84,22 @@ export class Tab {
       .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
   }
 
+  /** Whether whoever is signed in sees how to sign out. */
+  private async canLeave(): Promise<boolean> {
+    const isSignedIn = await this.page.evaluate(`fetch('/v1/session').then(({ ok }) => ok)`);
+    const out = this.page.getByRole('button', { name: /^(Sign out|Выйти)$/ });
+    return !isSignedIn || (await out.first().isVisible());
+  }
+
   /** A picture of the whole page in the folder PREMIA_SCREENSHOTS, where that is set. */
   async shoot(name: string): Promise<void> {
     const folder = process.env.PREMIA_SCREENSHOTS;
     if (!folder) return;
     mkdirSync(folder, { recursive: true });
-    const { width, scheme, language } = this.look;
+    const { width, scheme, language, zoom } = this.look;
+    const look = [width, scheme, language, ...(zoom ? [`${zoom}x`] : [])].join('-');
     await this.page.screenshot({
-      path: path.join(folder, `${name}-${width}-${scheme}-${language}.png`),
+      path: path.join(folder, `${name}-${look}.png`),
       fullPage: true,
     });
   }
