@@ -81,6 +81,20 @@ export class ApiDocument {
     this.ajv.addSchema({ ...closed, $id: 'api' });
   }
 
+  /** What an address leads to, with the `..` taken out that no client sends; undefined where no route is. */
+  reached(method: string, url: string): Operation | undefined {
+    const parts = new URL(url, 'http://own').pathname.split('/');
+    const fits = ({ path }: Operation) => {
+      const wanted = path.split('/');
+      return (
+        wanted.length === parts.length &&
+        wanted.every((part, place) => part === parts[place] || part.startsWith('{'))
+      );
+    };
+    const found = this.operations.filter((one) => one.method === method && fits(one));
+    return found.sort((one, other) => one.path.split('{').length - other.path.split('{').length)[0];
+  }
+
   resolved(schema: Schema = {}): Schema {
     if (schema.allOf?.length === 1) return this.resolved(schema.allOf[0]);
     return schema.$ref
