@@ -101,6 +101,11 @@ describe('lint over HTTP', () => {
     expect(await versions()).toEqual([]);
   });
 
+  it('takes null for no acknowledgement, as where none is sent', async () => {
+    const harmful = await publish(schemeOf('nulls'), { acknowledge: null });
+    expect([harmful.status, harmful.body.type]).toEqual([422, 'urn:premia:problem:scheme-harmful']);
+  });
+
   it('refuses to accept what is not there, and without a reason', async () => {
     const strange = await publish(schemeOf('tiers'), {
       acknowledge: [{ finding: 'cliff of doom', reason: 'meant' }],

@@ -70,14 +70,15 @@ export class SchemesService {
    * acknowledged; the same text from the same day changes nothing.
    */
   async publish(
-    { document, from, acknowledge = [] }: PublishSchemeDto,
+    { document, from, acknowledge }: PublishSchemeDto,
     actor: string,
     language: Language,
     once?: Once,
   ): Promise<PublishedDto> {
     const { scheme, findings, hash } = computable(document);
     const lint = await this.lints.findingsOf(scheme);
-    await this.lints.refuseErrors(lint, acknowledge, { code: scheme.code, hash });
+    const acknowledged = acknowledge ?? []; // null stands for none, as in every field that may be left out
+    await this.lints.refuseErrors(lint, acknowledged, { code: scheme.code, hash });
     const version = await inTransaction(this.source, (tx) =>
       onceIn(tx, once, async () => {
         await this.refuseUnknownMeasures(tx, scheme);
@@ -85,7 +86,7 @@ export class SchemesService {
         await mergeRows(tx, nounOf('schemes'), seq, [[scheme.code]], (_, field) => ({ field }));
         const first = from ?? (await this.firstDay(tx, scheme.code, document));
         const version = { scheme: scheme.code, document, hash, from: first, seq, actor };
-        return this.versions.publish(tx, { ...version, lint, acknowledged: acknowledge });
+        return this.versions.publish(tx, { ...version, lint, acknowledged });
       }),
     );
     return {
