@@ -143,11 +143,21 @@ M1,orders_processed,2026-04,90\n`;
     expect((await hr.get('/v1/grades')).body.items).toMatchObject([{ salary: '500' }, { salary: '700' }]);
   });
 
-  it('shows the rows to whoever may send them, and to nobody else', async () => {
+  it('shows the rows to whoever may send and read them, and to nobody else', async () => {
     const { body } = await sendFile(hr, 'grades', 'no,pay,since\n9,secret,2026-01-01\n', {
       acceptValid: 'true',
     });
     expect((await (await service.as('admin')).get(`/v1/imports/${body.id}/rejected`)).status).toBe(403);
+    const intake = await service.as('intake');
+    expect((await intake.get(`/v1/imports/${body.id}/rejected`)).status).toBe(200);
+    const names = 'scheme: scheme, manager: who, period: month, code: code, amount: amount';
+    await saveProfile(hr, 'old', `code: old\nemits:\n  - {noun: legacy-pay, fields: {${names}}}\n`);
+    const paid = await sendFile(hr, 'old', 'scheme,who,month,code,amount\nshare,M1,never,total,98765.43\n', {
+      acceptValid: 'true',
+    });
+    // an integration may send pay of the old way, and not read it
+    expect((await intake.get(`/v1/imports/${paid.body.id}/rejected`)).status).toBe(403);
+    expect(await rejectedOf(paid.body.id)).toContain('98765.43');
     expect((await hr.get('/v1/imports/999/rejected')).status).toBe(404);
     expect((await hr.get('/v1/imports/x/rejected')).status).toBe(404);
   });

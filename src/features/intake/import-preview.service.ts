@@ -7,10 +7,11 @@ import { expectationText, type Language } from '../../platform/records/expectati
 import { beginIntake } from '../../platform/records/intake-sequence.js';
 import type { Viewer } from '../access/index.js';
 import type { FileRow } from './csv-rows.js';
+import { refuseForbidden } from './file-rights.js';
 import { type GivenFile, receiveFile } from './given-file.js';
 import type { ImportPreviewDto, PreviewProblemDto, PreviewRowDto } from './imports.dto.js';
 import { ImportsRepository } from './imports.repository.js';
-import { FILE_BYTES_MAX, refuseForbidden, versionOf } from './imports.service.js';
+import { FILE_BYTES_MAX, versionOf } from './imports.service.js';
 import { MappingProfilesService } from './mapping-profiles.service.js';
 import { mergeValid } from './merge-file.js';
 import type { Profile } from './profile.js';

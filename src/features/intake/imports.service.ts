@@ -9,16 +9,16 @@ import { type AskedJob, type JobContext, JobsService } from '../../platform/jobs
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
 import { fieldProblem } from '../../platform/records/row.js';
-import { refuseOutOfScope, type Viewer } from '../access/index.js';
 import { FileIntake, type FileOutcome, type FileTask } from './file-intake.service.js';
 import { FileProgress, type Progress } from './file-progress.js';
+import { refuseForbidden, type Sender } from './file-rights.js';
 import { readWindow } from './file-window.js';
 import { receiveFile } from './given-file.js';
 import type { ImportListQueryDto, ImportPageDto, ImportReportDto } from './imports.dto.js';
 import { ImportsRepository } from './imports.repository.js';
 import { MappingProfilesService } from './mapping-profiles.service.js';
 import type { Profile } from './profile.js';
-import { importRule, readProfile } from './profile-read.js';
+import { readProfile } from './profile-read.js';
 
 export interface ImportGiven {
   /** Code of a saved profile, or the text of one. */
@@ -41,9 +41,6 @@ export interface ImportGiven {
 
 /** A file is taken in by a job; where it was applied before there is nothing to do, and the report is there at once. */
 type Begun = AskedJob | { report: ImportReportDto };
-
-/** By whom a file is sent. */
-export type Sender = Pick<Viewer, 'role'> & Partial<Pick<Viewer, 'scopes'>>;
 
 /** Injection token of the largest file taken, in bytes. */
 export const FILE_BYTES_MAX = Symbol('largest file in bytes');
@@ -192,17 +189,6 @@ const reportOf = (
   counts,
   rejectedRows,
 });
-
-/** A file opens no door that the batch of the same noun keeps shut. */
-export function refuseForbidden(nouns: readonly string[], sender: Sender | undefined): void {
-  if (!sender) return;
-  for (const noun of nouns) {
-    const rule = importRule(noun);
-    if (rule !== 'public' && !rule?.includes(sender.role))
-      throw new DomainError('forbidden', { role: sender.role, roles: [...(rule ?? [])] });
-    refuseOutOfScope(sender, 'POST', `/v1/${noun}/batch`);
-  }
-}
 
 /** What an applied file is known by: another text of the profile makes other records of it, and a window withdraws others. */
 export const versionOf = ({ code }: Profile, document: string, window = ''): string =>

@@ -119,8 +119,7 @@ function readEmit(yaml: ProfileYaml, place: Place): Emit | undefined {
 }
 
 /** What people may send to in batches, they may also import. */
-export const importRule = (noun: string) => policy[`POST /v1/${noun}/batch`];
-const importableNames = (): string[] => nounNames().filter((name) => importRule(name) !== undefined);
+const importableNames = (): string[] => nounNames().filter((name) => `POST /v1/${name}/batch` in policy);
 const importableNoun = (name: string): Noun | undefined =>
   importableNames().includes(name) ? nounOf(name) : undefined;
 

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Language } from '../../platform/records/expectations.js';
+import { refuseForbidden, refuseUnreadable, type Sender } from './file-rights.js';
 import { ImportsRepository } from './imports.repository.js';
-import { refuseForbidden, type Sender } from './imports.service.js';
 import { rejectedCsv } from './rejected-file.js';
 import { RejectsRepository } from './rejects.repository.js';
 
@@ -21,6 +21,7 @@ export class RejectedRowsService {
     const head = found && (await this.rejects.head(found.id));
     if (!found || !head) throw new DomainError('not-found', { what: 'rejected rows of import', id });
     refuseForbidden(found.nouns, sender);
+    refuseUnreadable(found.nouns, sender);
     return Readable.from(rejectedCsv(head, this.rejects.of(found.id), language));
   }
 }
