@@ -58,8 +58,8 @@ export class AuditEventDto {
   before!: object | null;
   /** As it stands since; of a read what was asked for. */
   after!: object | null;
-  /** SHA-256 of the hash before and of this entry, in hex. */
-  hash!: string;
+  /** SHA-256 of the hash before and of this entry, in hex; null for whoever may not read all that it covers. */
+  hash!: string | null;
 }
 
 export class AuditEventPageDto {
