@@ -39,6 +39,13 @@ describe('every answer', () => {
     },
   );
 
+  it('of the API is kept by no cache, however its address is written', async () => {
+    for (const path of ['/v1/me', '/%761/me', '/v%31/me']) {
+      const { status, headers } = await hr.get(path);
+      expect([path, status, headers['cache-control']]).toEqual([path, 200, 'no-store']);
+    }
+  });
+
   it('asks for HTTPS where it is reached by it', async () => {
     const app = fastify();
     await setHeaders(app, true);

@@ -35,8 +35,9 @@ export async function setHeaders(app: FastifyInstance, isHttps: boolean): Promis
   app.addHook('onRequest', async (request, reply) => {
     reply.header(REQUEST_ID, request.id);
     if (/^[/]docs([/?-]|$)/.test(request.url)) allowStyles(reply);
-    // pay is not left lying in caches
-    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+    // pay is not left lying in caches; `/%761/` leads to the same routes as `/v1/`
+    if ([request.url, request.routeOptions.url].some((url) => url?.startsWith('/v1/')))
+      reply.header('cache-control', 'no-store');
   });
 }
 
