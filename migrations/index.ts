@@ -28,6 +28,7 @@ import { OwnSessions1764000000029 } from './1764000000029-own-sessions.js';
 import { RowsOfSimulations1764000000030 } from './1764000000030-rows-of-simulations.js';
 import { RefusedSignIns1764000000031 } from './1764000000031-refused-sign-ins.js';
 import { ReferencesOfFormerPay1764000000032 } from './1764000000032-references-of-former-pay.js';
+import { JobOwners1764000000033 } from './1764000000033-job-owners.js';
 
 /** All migrations in order; append only. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   RowsOfSimulations1764000000030,
   RefusedSignIns1764000000031,
   ReferencesOfFormerPay1764000000032,
+  JobOwners1764000000033,
 ];

@@ -99,6 +99,33 @@ describe('an import as a job', () => {
     });
   });
 
+  it('is seen and cancelled by HR, and of integrations by the one that sent the file', async () => {
+    const other = await service.as('intake');
+    const sender = await service.as('intake'); // of the same name
+    await sendFile(hr, 'shop', fileOf(4, 1));
+    await sendFile(sender, 'shop', 'no,day,amount\n1,never,1\n');
+    const [own, ofHr] = (await hr.get('/v1/jobs')).body;
+    const seen = async (by: TestAgent) => (await by.get('/v1/jobs')).body.map(({ id }: { id: string }) => id);
+    expect([await seen(sender), await seen(other)]).toEqual([[own.id], []]);
+    const statuses = [];
+    for (const [by, id] of [
+      [sender, own.id],
+      [sender, ofHr.id],
+      [other, own.id],
+      [hr, own.id],
+    ])
+      statuses.push([
+        (await by.get(`/v1/jobs/${id}`)).status,
+        (await by.post(`/v1/jobs/${id}/cancel`)).status,
+      ]);
+    expect(statuses).toEqual([
+      [200, 200],
+      [404, 404],
+      [404, 404],
+      [200, 200],
+    ]);
+  });
+
   it('of a process that died ends as interrupted: the file is gone with it', async () => {
     const [{ id }] = await service.source.query(
       `insert into jobs (kind, key, payload, state, epoch, lease_until, created_by)

@@ -43,8 +43,8 @@ A H I               | 200 | 200 | GET /v1/mapping-profiles, GET /v1/imports, POS
 A H I               | 200 | 404 | GET /v1/mapping-profiles/{code}, GET /v1/imports/{id}/rejected
 A H I               | 200 | in  | PUT /v1/mapping-profiles/{code}
 H C I               | 200 | 200 | GET /v1/jobs
-H C I               | 200 | 404 | GET /v1/jobs/{id}
-H I                 | in  | 404 | POST /v1/jobs/{id}/cancel
+H C I=404/404/404/404 | 200 | 404 | GET /v1/jobs/{id}
+H I=404/404/404/404 | in  | 404 | POST /v1/jobs/{id}/cancel
 H C                 | 200 | 200 | GET /v1/simulations, GET /v1/payroll-runs
 H C                 | 200 | 404 | GET /v1/simulations/{id}, GET /v1/simulations/{id}/rows, GET /v1/payroll-runs/{id}
 H C                 | 200 | 404 | GET /v1/periods/{code}/manifest, GET /v1/periods/{code}/pay-sheet, GET /v1/periods/{code}/reconciliation

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -48,6 +48,10 @@ export class Job {
 
   @Column({ type: 'text', name: 'created_by' })
   createdBy!: string;
+
+  @Column({ type: 'bigint', name: 'created_by_id', nullable: true })
+  @ForeignKey('actors', { name: 'FK_jobs_created_by_id' })
+  createdById!: string | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { acting } from '../acting.js';
 import type { ProblemCode } from '../problem/catalogue.js';
 import type { FieldProblem, ProblemFacts } from '../problem/domain-error.js';
 import type { Language } from '../records/expectations.js';
@@ -48,14 +49,16 @@ export interface ClaimedJob {
 
 const JOB = `id, kind, key, state, progress, result, problem, cancel_requested as "cancelRequested",
   created_by as "createdBy", created_at as "createdAt", finished_at as "finishedAt"`;
+/** Begun by the actor $2, where one is given. */
+const OF_OWNER = '($2::bigint is null or created_by_id = $2)';
 const CLAIMED = 'id, kind, key, payload, progress, epoch, created_by as "createdBy"';
 
 /** Queues a job; when one of its kind and key is queued or running already, that one is answered. */
 export async function enqueue(tx: EntityManager, job: NewJob): Promise<JobRow> {
   const [made] = await tx.query(
-    `insert into jobs (kind, key, payload, created_by) values ($1, $2, $3, $4)
+    `insert into jobs (kind, key, payload, created_by, created_by_id) values ($1, $2, $3, $4, $5)
       on conflict (kind, key) where state in ('queued', 'running') do nothing returning ${JOB}`,
-    [job.kind, job.key, job.payload, job.actor],
+    [job.kind, job.key, job.payload, job.actor, acting()?.actorId],
   );
   if (made) return made;
   const [active] = await tx.query(
@@ -72,9 +75,9 @@ export async function begin(
   leaseSeconds: number,
 ): Promise<JobRow> {
   const [job] = await tx.query(
-    `insert into jobs (kind, key, payload, created_by, state, epoch, lease_until)
-      values ($1, $2, '{}', $3, 'running', 1, now() + make_interval(secs => $4)) returning ${JOB}`,
-    [kind, key, actor, leaseSeconds],
+    `insert into jobs (kind, key, payload, created_by, created_by_id, state, epoch, lease_until)
+      values ($1, $2, '{}', $3, $4, 'running', 1, now() + make_interval(secs => $5)) returning ${JOB}`,
+    [kind, key, actor, acting()?.actorId, leaseSeconds],
   );
   return job;
 }
@@ -137,11 +140,11 @@ export async function holds(
   { id, epoch }: ClaimedJob,
   leaseSeconds: number,
 ): Promise<Hold> {
-  await tx.query(`select set_config('idle_in_transaction_session_timeout', $1, true)`, [`${leaseSeconds}s`]);
   return holdOf(
     await tx.query(
-      `select cancel_requested as cancel from jobs where id = $1 and epoch = $2 and state = 'running' for key share`,
-      [id, epoch],
+      `select cancel_requested as cancel, set_config('idle_in_transaction_session_timeout', $3, true) from jobs
+        where id = $1 and epoch = $2 and state = 'running' for key share`,
+      [id, epoch, `${leaseSeconds}s`],
     ),
   );
 }
@@ -163,13 +166,16 @@ export async function finish(tx: EntityManager, { id, epoch }: ClaimedJob, end: 
   );
 }
 
-export async function readJob(tx: EntityManager, id: string): Promise<JobRow | undefined> {
-  const [row] = isId(id) ? await tx.query(`select ${JOB} from jobs where id = $1`, [id]) : [];
+/** A job, where `owner` is given only if that actor began it. */
+export async function readJob(tx: EntityManager, id: string, owner?: string): Promise<JobRow | undefined> {
+  const [row] = isId(id)
+    ? await tx.query(`select ${JOB} from jobs where id = $1 and ${OF_OWNER}`, [id, owner])
+    : [];
   return row;
 }
 
-export function listJobs(tx: EntityManager, limit: number): Promise<JobRow[]> {
-  return tx.query(`select ${JOB} from jobs order by id desc limit $1`, [limit]);
+export function listJobs(tx: EntityManager, limit: number, owner?: string): Promise<JobRow[]> {
+  return tx.query(`select ${JOB} from jobs where ${OF_OWNER} order by id desc limit $1`, [limit, owner]);
 }
 
 /** Asks a job to stop: one that waits ends at once, one that runs at its next renewal. */

@@ -127,18 +127,19 @@ export class JobsService implements OnModuleDestroy, OnApplicationShutdown {
     return result ?? {};
   }
 
-  async one(id: string): Promise<JobRow> {
-    const job = await readJob(this.source.manager, id);
+  /** Throws `not-found`, with `owner` also for jobs that another began. */
+  async one(id: string, owner?: string): Promise<JobRow> {
+    const job = await readJob(this.source.manager, id, owner);
     if (!job) throw new DomainError('not-found', { what: 'jobs', id });
     return job;
   }
 
-  list(limit: number): Promise<JobRow[]> {
-    return listJobs(this.source.manager, limit);
+  list(limit: number, owner?: string): Promise<JobRow[]> {
+    return listJobs(this.source.manager, limit, owner);
   }
 
-  async cancel(id: string): Promise<JobRow> {
-    await this.one(id);
+  async cancel(id: string, owner?: string): Promise<JobRow> {
+    await this.one(id, owner);
     await inTransaction(this.source, (tx) => requestCancel(tx, id));
     return this.one(id);
   }

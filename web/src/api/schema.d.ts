@@ -520,7 +520,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is approved and not paid yet, by statement and line, exported or not, with totals by state. */
+        /** What is approved and not paid yet, of one month or of all, by statement and line, exported or not, with totals by state. */
         get: operations["exports-unpaid"];
         put?: never;
         post?: never;
@@ -779,7 +779,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The last 100 jobs, latest first. */
+        /** The last 100 jobs, latest first; an integration sees those it began. */
         get: operations["jobs-list"];
         put?: never;
         post?: never;
@@ -796,7 +796,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State and progress of a job. */
+        /** State and progress of a job; of an integration's own alone, where it asks. */
         get: operations["jobs-one"];
         put?: never;
         post?: never;
@@ -3119,8 +3119,8 @@ export interface components {
             before: Record<string, unknown> | null;
             /** @description As it stands since; of a read what was asked for. */
             after: Record<string, unknown> | null;
-            /** @description SHA-256 of the hash before and of this entry, in hex. */
-            hash: string;
+            /** @description SHA-256 of the hash before and of this entry, in hex; null for whoever may not read all that it covers. */
+            hash: string | null;
         };
         AuditEventPageDto: {
             items: components["schemas"]["AuditEventDto"][];
@@ -4188,9 +4188,15 @@ export interface components {
             witness?: Record<string, unknown>;
         };
         ListedSumDto: {
+            /** @description Sum of the changes of the rows. */
+            change: string | null;
             statements: number;
+            /** @description Statements that could not be computed in whole: they are in no sum. */
             incomplete: number;
-            /** @description As text; null without any. */
+            /** @description Sums over the statements that are complete, as text; null without any. */
+            salary: string | null;
+            bonus: string | null;
+            adjustments: string | null;
             total: string | null;
         };
         ManagerAttributeBatchDto: {
@@ -4453,7 +4459,7 @@ export interface components {
             reason?: string;
             /**
              * Format: date-time
-             * @description When it happened in the payroll system; now without it.
+             * @description When it happened in the payroll system, which has passed; now without it.
              */
             at?: string;
         };
@@ -4713,6 +4719,12 @@ export interface components {
             now: string | null;
             expected: string | null;
         };
+        PaidByDto: {
+            /** @description Code of the scheme; null for adjustments, which are of no scheme. */
+            scheme: string | null;
+            /** @description Clauses of the bonus regulation that its pay lines are of, each once, in the order of the lines. */
+            clauses: string[];
+        };
         PasswordByLinkDto: {
             /** @description The link, or what follows its `#`. */
             link: string;
@@ -4856,6 +4868,7 @@ export interface components {
             name: string;
             /** @description Code of the team at the period's end. */
             team: string | null;
+            /** @description On the month's last day, as the run knew it. */
             grade: string | null;
             /** @description calculated, in_review or approved with its team, closed with the period. */
             state: string;
@@ -4874,6 +4887,8 @@ export interface components {
             statementBefore: string | null;
             before: string | null;
             change: string | null;
+            /** @description The schemes that pay it, in the order of its lines. */
+            paidBy: components["schemas"]["PaidByDto"][];
             payMix: components["schemas"]["MixOfRowDto"][];
             warnings: components["schemas"]["WarningDto"][];
         };
@@ -5763,6 +5778,7 @@ export interface components {
             name: string;
             /** @description Code of the team at the period's end. */
             team: string | null;
+            /** @description On the month's last day, as the run knew it. */
             grade: string | null;
             currency: string;
             /** @description Whether every line could be computed. */
@@ -5818,6 +5834,7 @@ export interface components {
             name: string;
             /** @description Code of the team at the period's end. */
             team: string | null;
+            /** @description On the month's last day, as the run knew it. */
             grade: string | null;
             currency: string;
             /** @description Whether every line could be computed. */
@@ -5886,9 +5903,6 @@ export interface components {
         TableTotalsDto: {
             /** @description Sum of the changes of the rows. */
             change: string | null;
-            /** @description Statements with something worth a look, and those with more than remarks. */
-            warned: number;
-            warnedBeyondHints: number;
             statements: number;
             /** @description Statements that could not be computed in whole: they are in no sum. */
             incomplete: number;
@@ -5897,6 +5911,9 @@ export interface components {
             bonus: string | null;
             adjustments: string | null;
             total: string | null;
+            /** @description Statements with something worth a look, and those with more than remarks. */
+            warned: number;
+            warnedBeyondHints: number;
         };
         TargetBatchDto: {
             items: components["schemas"]["TargetDto"][];
@@ -6390,6 +6407,7 @@ export type OrderRecordDto = components['schemas']['OrderRecordDto'];
 export type OwnSessionDto = components['schemas']['OwnSessionDto'];
 export type PaceDto = components['schemas']['PaceDto'];
 export type PaceInputDto = components['schemas']['PaceInputDto'];
+export type PaidByDto = components['schemas']['PaidByDto'];
 export type PasswordByLinkDto = components['schemas']['PasswordByLinkDto'];
 export type PayCodeBatchDto = components['schemas']['PayCodeBatchDto'];
 export type PayCodeDto = components['schemas']['PayCodeDto'];
@@ -11779,7 +11797,10 @@ export interface operations {
     };
     "statements-explain-result": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many rows of each row set are explained one by one; 50 without it. */
+                rows?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -13442,7 +13463,10 @@ export interface operations {
     };
     "statements-explain-statement": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many rows of each row set are explained one by one; 50 without it. */
+                rows?: number;
+            };
             header?: never;
             path: {
                 id: string;
