@@ -225,7 +225,27 @@ const isHandedIn = ({ kind, facts, inputs, parts }: RowSet): boolean =>
       : kind === 'facts' && facts.every((name) => ROW_FACTS.includes(name))));
 
 /** A document compiled. Throws `scheme-refused` with every finding, `scheme-not-computed`. */
-function computable(document: string): { scheme: Scheme; findings: Finding[]; hash: string } {
+interface Computable {
+  scheme: Scheme;
+  findings: Finding[];
+  hash: string;
+}
+
+/** Drafts kept compiled: one is asked for again and again while it is tried. */
+const DRAFTS_KEPT = 20;
+const drafts = new Map<string, Computable>();
+
+function computable(document: string): Computable {
+  const known = drafts.get(document);
+  if (known) return known;
+  const computed = compiledAnew(document);
+  drafts.set(document, computed);
+  const [oldest] = drafts.keys();
+  if (drafts.size > DRAFTS_KEPT) drafts.delete(oldest!);
+  return computed;
+}
+
+function compiledAnew(document: string): Computable {
   const { scheme, findings } = compileText(document);
   if (!scheme) {
     throw new DomainError('scheme-refused', {}, [], 0, (asked) =>

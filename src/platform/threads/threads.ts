@@ -19,6 +19,9 @@ export type ThreadAnswer = { problem?: StoredProblem };
 /** Starting one costs a second or two, and keeping one some 100 MB. */
 const IDLE_MS_MAX = 300_000;
 
+/** Room for what is made and forgotten while a period is computed, so that less of it is looked through while it lives. */
+const YOUNG_MB = 128;
+
 /** Threads that compute beside the service's own, which answers requests meanwhile. None where there are none to be had. */
 @Injectable()
 export class Threads implements OnApplicationShutdown {
@@ -35,6 +38,7 @@ export class Threads implements OnApplicationShutdown {
       minThreads: 0,
       maxThreads: count,
       idleTimeout: IDLE_MS_MAX,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       atomics: 'disabled', // a thread that waits for work hears from its connections meanwhile
     });
   }
