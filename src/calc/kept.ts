@@ -1,5 +1,5 @@
 import { decimal } from './decimal.js';
-import { inputOutcome } from './inputs.js';
+import { type InputOutcome, inputOutcome } from './inputs.js';
 import type { KeptRow, Result, ResultRow } from './result.js';
 import { keyOfRow } from './row-order.js';
 import type { RowSet, Scheme } from './scheme-document.js';
@@ -18,8 +18,7 @@ export function keptAfter(
   for (const set of scheme.rows.values()) {
     if (set.kind !== 'facts' || set.of !== undefined) continue;
     const rows = new Map((before[set.name] ?? []).map((row) => [keyOfRow(row, set), row] as const));
-    for (const row of result.rows?.[set.name] ?? [])
-      rows.set(keyOfRow(row, set), keptOf(set, row, result.period));
+    for (const row of result.rows?.[set.name] ?? []) rows.set(keyOfRow(row, set), keptOf(set, row, result));
     kept.set(set.name, rows);
   }
   for (const set of scheme.rows.values()) {
@@ -36,14 +35,11 @@ export function keptAfter(
   return Object.fromEntries([...kept].map(([name, rows]) => [name, [...rows.values()]]));
 }
 
-function keptOf(
-  set: RowSet,
-  { id, source, kind, date, fields, inputs, lines }: ResultRow,
-  period: string,
-): KeptRow {
-  const values = [...set.inputs.values()].map((input) => {
-    const { value } = inputOutcome(input, inputs?.[input.name], undefined);
-    return [input.name, value === undefined ? null : valueText(value)] as const;
+function keptOf(set: RowSet, row: ResultRow, { period, inputs: top }: Result): KeptRow {
+  const { id, source, kind, date, fields, lines } = row;
+  const values = [...set.inputs.keys()].map((name) => {
+    const { value } = outcomeIn(set, row, name, top);
+    return [name, value === undefined ? null : valueText(value)] as const;
   });
   return {
     id,
@@ -55,6 +51,17 @@ function keptOf(
     lines,
     units: Object.fromEntries([...set.lines.values()].map(({ code, unit }) => [code, unit])),
   };
+}
+
+/** What an input of the row came to, prorated by another one of it or of the result. */
+function outcomeIn(set: RowSet, row: ResultRow, name: string, top: Result['inputs']): InputOutcome {
+  const input = set.inputs.get(name);
+  if (!input) {
+    const value = top[name]?.value;
+    return { given: [], ...(typeof value === 'string' && { value: decimal(value) }) };
+  }
+  const by = input.prorate;
+  return inputOutcome(input, row.inputs?.[name], by === undefined ? by : outcomeIn(set, row, by, top));
 }
 
 /** The origin after one more row of a linked set: its amount is taken, its lines add to the set's sums. */
