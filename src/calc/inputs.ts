@@ -162,7 +162,6 @@ function sumOf(values: readonly Decimal[]): Decimal {
 
 /** How several observations become one where the document does not say; one observation needs no rule. */
 function ownTake(input: SchemeInput, observed: readonly Observation[]): 'sum' | 'last' {
-  if (input.source === 'target' && input.window.kind !== 'this period') return 'sum';
   if (
     observed.length > 1 &&
     (input.source === 'measure' || input.source === 'line' || input.source === 'rate')

@@ -50,16 +50,11 @@ const COMPILERS: Record<string, RowCompiler> = {
 
 export const ROW_FUNCTIONS: ReadonlySet<string> = new Set(Object.keys(COMPILERS));
 
-/** A call of one of the row functions; the set a SUM names is no formula and is not compiled. */
+/** A call of one of the row functions; the set a SUM names is compiled as a name that is never read. */
 export function compileRowFunction(node: CallNode, context: CompileContext): CompiledFormula {
-  const hasSet = node.name === 'SUM' || node.name === 'COUNT';
-  const args = node.args.map((arg, index) => (hasSet && index === 0 ? nothing : context.compile(arg)));
+  const args = node.args.map(context.compile);
   return COMPILERS[node.name]!(node, args, (arg) => stepOf(arg, context.round), context.text);
 }
-
-const nothing: CompiledFormula = () => {
-  throw new TypeError('a set is no value');
-};
 
 function setOf({ args }: CallNode): string {
   return (args[0] as NameNode).name;
