@@ -11,7 +11,8 @@ process.env.PREMIA_PROPERTY_RUNS ??= '10';
  */
 export default {
   mutate: [
-    'src/calc/{rounding,decimal,tables,split,checks,statement,inputs,kept,row-order,origin-links,evaluate,run}.ts',
+    'src/calc/{rounding,decimal,tables,split,checks,statement,inputs,kept,row-order,origin-links}.ts',
+    'src/calc/{evaluate,run,set-run,result-rows,row-functions,part-rules,adjustments}.ts',
   ],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
@@ -24,7 +25,7 @@ export default {
       roots: ['<rootDir>/src', '<rootDir>/test'],
       testMatch: [
         '<rootDir>/src/calc/**/*.spec.ts',
-        '<rootDir>/test/calc/{golden,naive-properties,rows,semantics,statement}.spec.ts',
+        '<rootDir>/test/calc/{adjustments,golden,naive-properties,parts-of-periods,rows,semantics,statement}.spec.ts',
       ],
       testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
     },
@@ -33,6 +34,8 @@ export default {
   // a constant is made once, when its file is loaded: a mutant there would run every test
   ignoreStatic: true,
   concurrency: 2,
+  // a busy machine is not taken for a change that never ends
+  timeoutMS: 30_000,
   ignorePatterns: ['/dist', '/.premia', '/coverage', '/bench'],
   reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
   clearTextReporter: { allowColor: false, logTests: false },

@@ -53,6 +53,11 @@ describe('periods', () => {
   it('spans periods that stand in a row', () => {
     expect(period.rangeOfAll(['2025-12', '2026-01'])).toEqual({ start: '2025-12-01', end: '2026-02-01' });
     expect(period.rangeOfAll([])).toBeUndefined();
+    expect(period.rangeOfAll(['2026-02'])).toEqual({ start: '2026-02-01', end: '2026-03-01' });
+    expect(period.rangeOfAll(['2026-Q1', '2026-Q2', '2026-Q3'])).toEqual({
+      start: '2026-01-01',
+      end: '2026-10-01',
+    });
   });
 
   it.each([

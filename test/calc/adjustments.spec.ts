@@ -7,7 +7,7 @@ import {
   evaluate,
   statementContent,
 } from '../../src/calc/index.js';
-import { adjusted } from '../../src/calc/statement.js';
+import { adjusted, adjustmentsIn } from '../../src/calc/statement.js';
 import { RUNS } from './runs.js';
 import { schemeOf } from './support.js';
 
@@ -49,6 +49,24 @@ describe('adjustments of a statement', () => {
     const one = adjusted(bare, { adjustments: [adjustment('1', 'prize', '9')], rules: RULES });
     expect(canonicalText(one)).not.toBe(text);
     expect(canonicalText(adjusted(one, { adjustments: [], rules: RULES }))).toBe(text);
+  });
+
+  it('tells what it was made with, and by which rules and limits', () => {
+    const bare = statementOf('700', '191');
+    const adjustments = [adjustment('1', 'reduction', '-500'), adjustment('2', 'prize', '100')];
+    const content = adjusted(bare, { adjustments, rules: RULES });
+    // 891 and the prize are 991; 20 % of it are taken: −198.2 + 100
+    expect(content.adjusting).toEqual({
+      ...RULES,
+      reductionBase: '991',
+      reductionMax: '198.2',
+      total: '-98.2',
+    });
+    const given = adjustmentsIn(content)!;
+    expect(given.adjustments).toEqual(adjustments);
+    expect(given.rules).toMatchObject(RULES);
+    expect(canonicalText(adjusted(bare, given))).toBe(canonicalText(content));
+    expect(adjustmentsIn(bare)).toBeUndefined();
   });
 
   it.each<[string, Adjustment[], (string | null)[]]>([
@@ -108,6 +126,7 @@ describe('adjustments of a statement', () => {
     });
     expect(content.totals).toEqual({ salary: '700', bonus: null, total: null });
     expect(content.lines.at(-1)).toMatchObject({ line: 'adjustment-1', pay: 'prize', amount: null });
+    expect(content.adjusting).toEqual({ ...RULES, reductionBase: null, reductionMax: null, total: null });
   });
 
   it('adds up, and never takes more than the rules let it', () => {

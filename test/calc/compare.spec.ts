@@ -73,6 +73,17 @@ describe('the comparison of two results', () => {
       text.replace(/\brate: /g, 'percent: ').replace('progress.rate', 'progress.percent'),
     );
     expect(told(compare(of(month), of(month, renamed)))).toEqual([['progress + fund', '0']]);
+    const doubled = documentOf(
+      text
+        .replace(/\brate: /g, 'percent: ')
+        .replace('progress.rate', 'progress.percent')
+        .replace('fund * (kpi_plan', '2 * fund * (kpi_plan'),
+    );
+    // 86 000 × 1.3 % × 2 × 70 % = 1565.2, and 783 before
+    expect(told(compare(of(month), of(month, doubled)))).toEqual([
+      ['progress + fund', '0'],
+      ['bonus', '782'],
+    ]);
   });
 
   it('says nothing of titles and of other months with the same values', () => {
@@ -96,6 +107,98 @@ describe('the comparison of two results', () => {
       '1183',
       '292',
     ]);
+  });
+
+  describe('with params and rows', () => {
+    const yaml = `code: c
+title: C
+period: month
+inputs: {sales: {measure: s, unit: money}}
+params: {rate: {value: 5%, title: {en: Rate}, unit: ratio, override: [manager]}}
+rows:
+  orders: {facts: orders_won, title: {en: Orders}, lines: [{code: own, formula: amount * 10%, unit: money}]}
+lines:
+  - {code: bonus, title: {en: Bonus}, formula: 'sales * rate + SUM(orders, own)', unit: money, round: 0.01, pay: bonus, clause: "1"}
+`;
+    const side = (text: string, amounts: string[], params = {}) => ({
+      document: documentOf(text),
+      subject: {
+        period: '2026-03',
+        inputs: given({ sales: '1000' }),
+        params,
+        ...(text.includes('rows:') && {
+          rows: { orders: amounts.map((amount, index) => ({ id: String(index), fields: { amount } })) },
+        }),
+      },
+    });
+
+    it('tells what an individual figure and more rows did', () => {
+      const compared = compare(side(yaml, ['100']), side(yaml, ['100', '300'], { rate: '7%' }));
+      // 1000 × 5 % and 10; 1000 × 7 % and 40
+      expect([compared.before, compared.after]).toEqual([
+        { scheme: 'c', period: '2026-03', total: '60' },
+        { scheme: 'c', period: '2026-03', total: '110' },
+      ]);
+      expect(compared.contributions.map(({ parts, change }) => [parts, change])).toEqual([
+        [
+          [
+            {
+              kind: 'param',
+              name: 'rate',
+              title: { en: 'Rate' },
+              unit: 'ratio',
+              how: 'value',
+              before: '0.05',
+              after: '0.07',
+            },
+          ],
+          '20',
+        ],
+        [
+          [
+            {
+              kind: 'rows',
+              name: 'orders',
+              title: { en: 'Orders' },
+              unit: null,
+              how: 'value',
+              before: '1',
+              after: '2',
+            },
+          ],
+          '30',
+        ],
+      ]);
+    });
+
+    it('tells what was taken out and what was put in', () => {
+      const later = yaml
+        .replace(/rows:\n.*\n/, '')
+        .replace(' + SUM(orders, own)', '')
+        .concat(
+          '  - {code: extra, title: {en: Extra}, formula: 5, unit: money, round: 1, pay: bonus, clause: "2"}\n',
+        );
+      const compared = compare(side(yaml, ['100']), side(later, []));
+      // the 10 of the orders go with the formula that read them; 5 come; orders that nothing reads pay nothing
+      expect(told(compared)).toEqual([
+        ['bonus', '-10'],
+        ['extra', '5'],
+        ['orders', '0'],
+      ]);
+      expect(compared.contributions.flatMap(({ parts }) => parts)).toMatchObject([
+        { kind: 'line', how: 'definition', before: 'sales * rate + SUM(orders, own)', after: 'sales * rate' },
+        { kind: 'line', title: { en: 'Extra' }, how: 'added', before: null, after: '5' },
+        { kind: 'rows', title: { en: 'Orders' }, how: 'removed', before: '1', after: null },
+      ]);
+      expect(compared.lines).toEqual([
+        { code: 'bonus', title: { en: 'Bonus' }, before: '60', after: '50', difference: '-10' },
+        { code: 'extra', title: { en: 'Extra' }, before: '0', after: '5', difference: '5' },
+      ]);
+      const back = compare(side(later, []), side(yaml, ['100']));
+      expect(back.lines[1]).toEqual({
+        ...{ code: 'extra', title: { en: 'Extra' }, before: '5', after: '0', difference: '-5' },
+      });
+    });
   });
 
   it('has one contribution without an amount where pay of one is not known', () => {

@@ -77,6 +77,23 @@ describe('the explanation of the 191', () => {
     expect(explanation.inputs.find(({ name }) => name === 'plan')?.withValues).toBe('2300 * 100%');
   });
 
+  it.each<[declared: string, values: (string | null)[], told: [withValues: string | null, standIn?: string]]>(
+    [
+      ['target: t, window: previous 3 months, unit: money', ['2', '3', '4'], ['2 + 3 + 4']],
+      ['target: t, window: previous 3 months, unit: money', ['2'], [null]],
+      ['measure: m, window: previous 3 months, take: max, unit: money', ['2', '3'], [null]],
+      ['target: t, unit: money, missing: 7', [null], [null, 'missing']],
+      ['line: l, window: year so far, take: sum, unit: money, start: 0', [], [null, 'start']],
+      ['line: l, window: year so far, take: sum, unit: money, start: 0', ['2', '3'], ['2 + 3']],
+    ],
+  )('tells how an input came about: {%s} of %j is %j', (declared, values, [withValues, standIn]) => {
+    const scheme = schemeOf(
+      `code: i\ntitle: I\nperiod: month\ninputs: {x: {${declared}}}\nlines: [{code: line, formula: x, unit: money}]\n`,
+    );
+    const [input] = explain(scheme, { period: '2026-03', inputs: given({ x: values }) }).inputs;
+    expect([input!.withValues, input!.standIn]).toEqual([withValues, standIn]);
+  });
+
   it('reads as text in both languages', () => {
     const nbsp = '\u00a0';
     const russian = explanationText(explanation, 'ru');

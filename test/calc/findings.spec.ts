@@ -506,3 +506,34 @@ describe('the source reader', () => {
     expect(findingsOf(oneLiner('0.10000000000000000001'))).toEqual([]);
   });
 });
+
+describe('a table that could not be looked up in', () => {
+  const rows = (list: string) => `{by: count, gives: {p: ratio}, rows: [${list}]}`;
+  const grid = (down: string, values = '[[1], [2]]') =>
+    `{down: {${down}}, across: {by: text, keys: [a]}, gives: money, values: ${values}}`;
+
+  it.each<[table: string, code: string, path: string]>([
+    [rows(''), 'list-empty', 'rows'],
+    [rows('{from: 5, p: 1}, {from: 4, p: 2}'), 'rows-not-rising', 'rows[1]'],
+    [rows('{from: 5, p: 1}, {after: 4, p: 2}'), 'rows-not-rising', 'rows[1]'],
+    [rows('{after: 5, p: 1}, {from: 5, p: 2}'), 'rows-not-rising', 'rows[1]'],
+    [rows('{after: 5, p: 1}, {after: 5, p: 2}'), 'rows-not-rising', 'rows[1]'],
+    ['{by: count, gives: {}, rows: [{from: 1}]}', 'list-empty', 'gives'],
+    [grid('by: count, keys: [5, 0]'), 'rows-not-rising', 'down.keys'],
+    [grid('by: count, keys: [5, 5]'), 'rows-not-rising', 'down.keys'],
+    [grid('by: count, keys: []', '[]'), 'list-empty', 'down.keys'],
+    [grid('by: date, keys: [2026-01-01, 2026-02-01]'), 'by-not-numeric', 'down'],
+  ])('is refused: %s is %s at %s', (table, code, path) => {
+    const found = findingsOf(oneLiner('1', {}, 'unit: count', `tables: {t: ${table}}`));
+    const errors = found.filter(({ severity }) => severity === 'error');
+    expect(errors.map((each) => each.code)).toContain(code);
+    expect(errors.find((each) => each.code === code)!.path).toContain(`tables.t.${path}`);
+  });
+
+  it('is accepted from a value and after it', () => {
+    const table = rows('{from: 5, p: 1}, {after: 5, p: 2}');
+    expect(
+      findingsOf(oneLiner('1', {}, 'unit: count', `tables: {t: ${table}}`)).map(({ severity }) => severity),
+    ).not.toContain('error');
+  });
+});

@@ -75,6 +75,46 @@ lines:
     ]);
   });
 
+  describe('of inputs of which less is better, or neither', () => {
+    const curves = new PayCurves(
+      schemeOf(`code: down
+title: {en: Down}
+period: month
+inputs:
+  remarks: {measure: remarks, unit: count, range: {min: 0, max: 4, typical: 1}}
+  calls: {measure: calls, title: {en: Calls}, unit: count, range: {min: 0, max: 9, typical: 3}}
+  vip: {kpi: vip, unit: flag}
+  idle: {measure: idle, unit: count, range: {min: 0, max: 9, typical: 3}}
+lines:
+  - {code: unpaid, title: {en: Unpaid}, formula: idle, unit: count}
+  - {code: bonus, title: {en: Bonus}, formula: 'IF(remarks >= 2, 200, 100) + IF(calls > 5, 50, 80) + IF(vip, 1, 1) - 1', unit: money, round: 0.01, pay: bonus, clause: "1"}
+`),
+    );
+    const others = (name: string) => curves.of(name)!.others.map((other) => other.name);
+
+    it('marks a cliff where more of what is worse pays more, and none where neither is said', () => {
+      // 100 or 200 and the 80 of three calls; 80 or 50 and the 100 of one remark
+      expect(curves.of('remarks')!.jumps).toEqual([
+        { before: '1', at: '2', payBefore: '180', pay: '280', change: '100', isCliff: true },
+      ]);
+      expect(curves.of('calls')!.jumps).toEqual([
+        { before: '5', at: '6', payBefore: '180', pay: '150', change: '-30', isCliff: false },
+      ]);
+    });
+
+    it('offers numbers that pay follows from alone, and names the inputs beside the one asked for', () => {
+      expect(curves.choices.map(({ name, direction }) => [name, direction])).toEqual([
+        ['remarks', 'down'],
+        ['calls', 'none'],
+      ]);
+      expect([curves.of('vip'), curves.of('idle')]).toEqual([undefined, undefined]);
+      expect(others('calls')).toEqual(expect.arrayContaining(['remarks', 'vip']));
+      expect(others('calls')).not.toContain('calls');
+      expect(curves.of('calls')!.input).toMatchObject({ title: { en: 'Calls' } });
+      expect(curves.of('remarks')!.input).toMatchObject({ title: null });
+    });
+  });
+
   it('has no jump where a line only bends', () => {
     const scheme = schemeOf(`code: bend
 title: {en: Bend}

@@ -78,6 +78,35 @@ describe('the order of external ids', () => {
   });
 });
 
+describe('inputs of rows', () => {
+  it('are prorated by an input of the row, or of the top level', () => {
+    const scheme = withRows(
+      `orders:
+  facts: orders_won
+  inputs:
+    margin: {attribute: margin, prorate: part, unit: ratio}
+    part: {attribute: credit_share, unit: ratio}
+    bonus: {attribute: margin, prorate: worked, unit: ratio}
+  lines: [{code: own, formula: amount * margin, unit: money}, {code: more, formula: amount * bonus, unit: money}]`,
+      undefined,
+      'inputs: {worked: {attribute: worked_share, unit: ratio}}\n',
+    );
+    const inputs = given({ margin: '0.5', part: '0.4', bonus: '0.5' });
+    const rows = { orders: [order('o', '100', { inputs })] };
+    const result = evaluate(scheme, { period, inputs: given({ worked: '0.8' }), rows });
+    // 100 × (0.5 × 0.4), 100 × (0.5 × 0.8)
+    expect(result.rows!.orders![0]!.lines).toEqual({ own: '20', more: '40' });
+    const explained = explain(scheme, { period, inputs: given({ worked: '0.8' }), rows }).rows![0]!.rows[0]!;
+    expect(explained.lines.map(({ withValues }) => withValues)).toEqual(['100 * 20%', '100 * 40%']);
+    // what a later month reads of them is what this one read
+    expect(keptAfter(scheme, result).orders![0]!.fields).toEqual({
+      ...{ amount: '100', credit: '1', margin: '0.2', part: '0.4', bonus: '0.4' },
+    });
+    const unknown = evaluate(scheme, { period, inputs: {}, rows });
+    expect(keptAfter(scheme, unknown).orders![0]!.fields).toMatchObject({ margin: '0.2', bonus: null });
+  });
+});
+
 describe('fields of rows', () => {
   const scheme = withRows(`orders:
   facts: orders_won
@@ -113,6 +142,20 @@ describe('fields of rows', () => {
   });
 });
 
+describe('amounts in the currency of the fact', () => {
+  it('are bare numbers: they go with any unit', () => {
+    const scheme = withRows(
+      'orders: {facts: orders_won, lines: [{code: own, formula: original_amount + amount, unit: money}, {code: many, formula: original_amount + quantity, unit: count}]}',
+    );
+    const fields = { original_amount: '7', amount: '5', quantity: '2' };
+    const rows = { orders: [order('o', '5', { fields })] };
+    expect(evaluate(scheme, { period, inputs: {}, rows }).rows!.orders![0]!.lines).toEqual({
+      own: '12',
+      many: '9',
+    });
+  });
+});
+
 describe('running sums', () => {
   it('cap within the period: a column may read its own earlier rows', () => {
     const scheme = withRows(
@@ -136,6 +179,44 @@ describe('running sums', () => {
     expect(
       down(evaluate(scheme, { period, inputs: {}, rows: { orders: rows } }), 'orders', 'before'),
     ).toEqual(['0 0', '1 0', '2 1', '3 2', '4 5']);
+  });
+
+  it('fail after a row that failed: of its own key, or of all keys where its key is not known', () => {
+    const scheme = withRows(
+      "orders: {facts: orders_won, lines: [{code: before, formula: 'PRIOR(amount, client) + 0', unit: money}]}",
+    );
+    const failuresOf = (rows: [amount: string | null, client: string | null][]) => {
+      const orders = rows.map(([amount, client], index) =>
+        order(String(index), amount, { fields: { client } }),
+      );
+      const result = evaluate(scheme, { period, inputs: {}, rows: { orders } });
+      return result.rows!.orders!.map(({ lines, failures }) => lines.before ?? failures!.before);
+    };
+    const failed = (row: string, field: string) => ({
+      code: 'row-failed',
+      facts: { set: 'orders', row },
+      cause: { code: 'field-missing', facts: { field, row } },
+    });
+    // what the row itself reads is earlier rows only: the first of a client reads none
+    expect(
+      failuresOf([
+        ['1', 'a'],
+        [null, 'a'],
+        ['4', 'b'],
+        ['8', 'a'],
+        ['16', 'b'],
+        ['32', 'a'],
+      ]),
+    ).toEqual(['0', '1', '0', failed('1', 'amount'), '4', failed('1', 'amount')]);
+    expect(
+      failuresOf([
+        ['1', 'a'],
+        ['2', null],
+        ['4', 'a'],
+        ['8', 'b'],
+        ['16', null],
+      ]),
+    ).toEqual(['0', ...Array.from({ length: 3 }, () => failed('1', 'client')), failed('4', 'client')]);
   });
 
   it('tie columns that read each other’s earlier rows', () => {
@@ -184,7 +265,8 @@ describe('totals', () => {
     expect(empty).toMatchObject({ complete: true, totals: { total: '0' }, rows: { orders: [] } });
     const absent = evaluate(scheme, { period, inputs: {} });
     expect(absent).toMatchObject({ complete: false, totals: { total: null } });
-    expect(failureText(lineOf(absent, 'paid').failure!)).toBe('nobody handed in the rows of orders');
+    for (const line of ['paid', 'many'])
+      expect(failureText(lineOf(absent, line).failure!)).toBe('nobody handed in the rows of orders');
     expect(canonicalText(evaluate(scheme, subjectOf(absent)))).toBe(canonicalText(absent));
   });
 
@@ -193,10 +275,43 @@ describe('totals', () => {
       "orders: {facts: orders_won, lines: [{code: place, formula: 'RANK(amount)', unit: count}]}",
       "- {code: large, formula: 'COUNT(orders, amount >= 20 AND place <= 3)', unit: count}",
     );
-    const rows = ['30', '20', '20', '10'].map((amount, index) => order(String(index), amount));
-    const result = evaluate(scheme, { period, inputs: {}, rows: { orders: rows } });
-    expect(down(result, 'orders', 'place')).toEqual(['0 1', '1 2', '2 2', '3 4']);
+    const rows = ['20', '10', '30', '20'].map((amount, index) => order(String(index), amount));
+    const subject = { period, inputs: {}, rows: { orders: rows } };
+    const result = evaluate(scheme, subject);
+    expect(down(result, 'orders', 'place')).toEqual(['0 2', '1 4', '2 1', '3 2']);
     expect(lineOf(result, 'large').value).toBe('3');
+    const { lines, rows: sets } = explain(scheme, subject);
+    const of = { set: 'orders', count: 4 };
+    expect(lines[0]!.totals).toEqual([
+      { ...of, text: 'COUNT(orders, amount >= 20 AND place <= 3)', function: 'COUNT', value: '3' },
+    ]);
+    expect(sets![0]!.rows[0]!.lines[0]!.totals).toEqual([
+      { ...of, text: 'RANK(amount)', function: 'RANK', value: '2' },
+    ]);
+  });
+
+  it('give no place to any row where the place of one is not known', () => {
+    const scheme = withRows(
+      "orders: {facts: orders_won, lines: [{code: place, formula: 'RANK(amount)', unit: count}]}",
+    );
+    const rows = { orders: [order('1', '20'), order('2', null)] };
+    const result = evaluate(scheme, { period, inputs: {}, rows });
+    expect(result.complete).toBe(false);
+    for (const { failures } of result.rows!.orders!)
+      expect(failures!.place).toMatchObject({ code: 'row-failed', facts: { row: '2' } });
+  });
+
+  it('are incomplete where a cell failed that no line reads', () => {
+    const scheme = withRows(
+      'orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}, {code: flat, formula: 5, unit: money}]}',
+    );
+    const complete = (amounts: (string | null)[]) =>
+      evaluate(scheme, {
+        period,
+        inputs: {},
+        rows: { orders: amounts.map((amount, index) => order(String(index), amount)) },
+      }).complete;
+    expect([complete(['1', '2']), complete(['1', null])]).toEqual([true, false]);
   });
 
   it('name the row that failed, and the cause; rows that do not read it are computed', () => {
@@ -274,10 +389,12 @@ describe('linked sets', () => {
 
   it('fail what follows a row whose amount is not known', () => {
     const unknown = { ...back('r1', '1'), fields: { amount: null } };
-    expect(april([unknown, back('r2', '1')]).rows!.returns![1]!.failures!.back).toEqual({
-      code: 'field-missing',
-      facts: { field: 'amount', row: 'r1' },
-    });
+    const { fields: _, ...bare } = unknown;
+    for (const first of [unknown, bare, { ...bare, fields: {} }])
+      expect(april([first, back('r2', '1')]).rows!.returns![1]!.failures!.back).toEqual({
+        code: 'field-missing',
+        facts: { field: 'amount', row: 'r1' },
+      });
   });
 
   describe('of two orders', () => {
@@ -317,6 +434,68 @@ returns:
       expect(down(result, 'returns', 'before')).toEqual(['r3 0', 'r1 1', 'r2 0']);
     });
 
+    it('see all of them without a day, and up to its end on the day itself', () => {
+      const all = down(returnsOf([...payments, on('p4', 'o', '100', '12')]), 'returns', 'all');
+      // of o 5 + 10 and a tenth of it by the 12th, 5 more and its tenth in all
+      expect(all).toEqual(['r3 22', 'r1 16.5', 'r2 11']);
+    });
+
+    it('see what came without a day from the beginning', () => {
+      // 10 and a tenth of it
+      expect(down(returnsOf([on('p4', 'o', '100')]), 'returns', 'all')).toEqual(['r3 11', 'r1 11', 'r2 0']);
+      const all = down(returnsOf([...payments, on('p4', 'o', '100')]), 'returns', 'all');
+      expect(all).toEqual(['r3 22', 'r1 16.5', 'r2 11']);
+    });
+
+    it('fail after a row of their own that failed', () => {
+      const own = withRows(`orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}]}
+payments: {facts: payments, of: orders, lines: [{code: taken, formula: amount + order.payments.taken, unit: money}]}`);
+      const linkedRows = [on('r1', 'o', '2'), on('r2', 'q', null), on('r3', 'q', '1'), on('r4', 'o', '3')];
+      const rows = { orders: [order('o', '100'), order('q', '200')], payments: linkedRows };
+      const taken = evaluate(own, { period, inputs: {}, rows }).rows!.payments!;
+      expect(taken.map(({ lines }) => lines.taken)).toEqual(['2', null, null, '5']);
+      expect(taken[2]!.failures!.taken).toMatchObject({
+        code: 'row-failed',
+        facts: { set: 'payments', row: 'r2' },
+      });
+    });
+
+    it('fail what names no order, by name', () => {
+      const { order: _, ...lost } = on('r4', 'o', '1', '13');
+      const rows = { orders: [order('o', '100')], returns: [lost] };
+      const [row] = evaluate(linked, { period, inputs: {}, rows }).rows!.returns!;
+      expect(row!.failures!.back).toEqual({ code: 'origin-unknown', facts: { row: 'r4', order: '—' } });
+    });
+
+    const kept = (released: string | null) => ({
+      orders: [
+        {
+          id: 'o',
+          date: '2026-02-10',
+          period: '2026-02',
+          fields: { amount: '100' },
+          lines: {},
+          sums: { payments: { released, fee: '1' } },
+        },
+      ],
+    });
+    const later = (payments: GivenRow[], released: string | null) =>
+      evaluate(scheme, {
+        period,
+        inputs: {},
+        rows: { orders: [], payments, returns: [on('r1', 'o', '3', '12')] },
+        kept: kept(released),
+      }).rows!.returns![0]!;
+
+    it('go on from what earlier results came to, and fail where that is not known', () => {
+      // 20 released and 1 of fees before; 5 and 0.5 on the 11th
+      expect(later([], '20').lines.all).toBe('21');
+      expect(later([payments[0]!], '20').lines.all).toBe('26.5');
+      const failure = { code: 'field-missing', facts: { field: 'payments.released', row: 'o' } };
+      expect(later([], null).failures!.all).toEqual(failure);
+      expect(later([payments[0]!], null).failures!.all).toEqual(failure);
+    });
+
     it('fail by the row that failed, for its own order only', () => {
       const result = returnsOf([...payments, on('p0', 'o', null, '11')]);
       expect(result.rows!.returns!.map(({ id, failures }) => [id, failures?.all?.code])).toEqual([
@@ -324,6 +503,9 @@ returns:
         ['r1', 'row-failed'],
         ['r2', undefined],
       ]);
+      expect(result.rows!.returns![0]!.failures!.all).toMatchObject({
+        facts: { set: 'payments', row: 'p0' },
+      });
     });
   });
 
@@ -332,6 +514,18 @@ returns:
     expect(failureText(result.rows!.returns![0]!.failures!.back!)).toBe(
       'r refers to lost, of which nothing is known',
     );
+  });
+
+  it('read the day of an origin of this run and of an earlier one', () => {
+    const scheme = withRows(`orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}]}
+returns: {facts: returns, of: orders, lines: [{code: after, formula: 'DAYS(order.date, date)', unit: days}]}`);
+    const rows = {
+      orders: [order('new', '1')],
+      returns: [back('r1', '1', 'new', '2026-03'), back('r2', '1', 'o')],
+    };
+    const result = evaluate(scheme, { period, inputs: {}, rows, kept });
+    // from 10 March to the 1st of March and of April
+    expect(down(result, 'returns', 'after')).toEqual(['r1 -9', 'r2 22']);
   });
 
   it('read no line that had another unit then, unless DEFAULT says what instead', () => {
@@ -346,6 +540,9 @@ returns:
       orders: [...kept.orders!, { ...kept.orders![0]!, id: 'other' }],
     });
     expect(result.kept!.orders!.map(({ id }) => id)).toEqual(['o']);
+    for (const quiet of [april([]), april([back('r1', '1', 'lost')])])
+      expect(quiet).not.toHaveProperty('kept');
+    expect(april([back('r1', '1')])).not.toHaveProperty('rowFailures');
     const replayed = evaluate(linked, subjectOf(JSON.parse(JSON.stringify(result))));
     expect(canonicalText(replayed)).toBe(canonicalText(result));
   });
@@ -509,6 +706,66 @@ parts:
     });
   });
 
+  it('are told apart by set, and stand as what they were: source, kind and day', () => {
+    const two =
+      withRows(`orders: {facts: [orders_won, returns], lines: [{code: own, formula: amount, unit: money}]}
+visits: {facts: visits, lines: [{code: fee, formula: amount, unit: money}]}
+later: {kept: orders, months: 3, lines: [{code: again, formula: own, unit: money}]}
+fees: {kept: visits, months: 3, lines: [{code: again, formula: fee, unit: money}]}`);
+    const was = (id: string, line: string, more = {}) => ({
+      ...{
+        id,
+        ...more,
+        period: '2026-02',
+        fields: { amount: '5' },
+        lines: { [line]: '5' },
+        units: { [line]: 'money' },
+      },
+    });
+    const sent = { source: 'crm', kind: 'returns', date: '2026-02-10' };
+    const read = { orders: [was('o1', 'own', sent), was('o2', 'own')], visits: [was('v', 'fee')] };
+    const old = { ...was('old', 'own'), period: '2025-01' };
+    const subject = { period, inputs: {}, rows: { orders: [], visits: [] } };
+    const result = evaluate(two, {
+      ...subject,
+      kept: { ...read, orders: [...read.orders, old], other: [old] },
+    });
+    const lines = { again: '5' };
+    expect(result.rows).toStrictEqual({
+      orders: [],
+      visits: [],
+      later: [
+        { id: 'o2', lines },
+        { id: 'o1', ...sent, lines },
+      ],
+      fees: [{ id: 'v', lines }],
+    });
+    expect(result.kept).toEqual(read);
+    expect(evaluate(two, { ...subject, kept: { orders: read.orders, visits: [] } }).kept).toStrictEqual({
+      orders: read.orders,
+    });
+  });
+
+  it('see what was taken from them in this period, whatever their own day', () => {
+    const scheme = withRows(`orders: {facts: orders_won, lines: [{code: own, formula: amount, unit: money}]}
+payments: {facts: payments, of: orders, lines: [{code: released, formula: amount * 10%, unit: money}]}
+later: {kept: orders, months: 3, lines: [{code: out, formula: own - order.payments.released, unit: money}]}`);
+    const was = (id: string) => ({
+      ...{ id, date: '2026-02-10', period: '2026-02', fields: { amount: '100' }, lines: { own: '100' } },
+    });
+    const payments = ['o', 'o', 'p'].map((id, index) => ({
+      ...{ id: `p${index}`, date: '2026-03-05', order: { id }, fields: { amount: '50' } },
+    }));
+    const rows = { orders: [], payments };
+    const result = evaluate(scheme, {
+      period,
+      inputs: {},
+      rows,
+      kept: { orders: [was('o'), was('p'), was('q')] },
+    });
+    expect(down(result, 'later', 'out')).toEqual(['o 90', 'p 95', 'q 100']);
+  });
+
   it('are not read in their own month', () => {
     const own = { id: 'o', date: '2025-11-03', period: '2025-11', fields: {}, lines: { commission: '10' } };
     const subject = { period: '2025-11', inputs: {}, rows: { orders: [] }, kept: { orders: [own] } };
@@ -517,30 +774,40 @@ parts:
 
   it('end with the assignment where the scheme says so', () => {
     expect(months(false)).toEqual({ parts: ['', '', '', '', ''], sums: undefined });
+    const own = { id: 'o', period: '2026-02', fields: {}, lines: { commission: '10' } };
+    const subject = { period, inputs: {}, rows: { orders: [] }, kept: { orders: [own] } };
+    const ended = evaluate(scheme, { ...subject, assigned: false });
+    expect(ended.assigned).toBe(false);
+    expect(subjectOf(ended)).toMatchObject({ assigned: false });
+    const assigned = evaluate(scheme, { ...subject, assigned: true });
+    expect(assigned).not.toHaveProperty('assigned');
+    expect(subjectOf(assigned)).not.toHaveProperty('assigned');
   });
 });
 
 describe('parts and lists', () => {
   it('work through dated parts in the order of their days', () => {
     const scheme = withRows(
-      "quota: {parts: {target: won_amount, unit: money}, lines: [{code: part, formula: 'value * worked_days / norm_days', unit: money}]}",
-      "- {code: plan, formula: 'SUM(quota, part)', unit: money, round: 0.01}",
+      "quota: {parts: {target: won_amount, unit: money}, lines: [{code: part, formula: 'value * worked_days / norm_days', unit: money}, {code: at_rate, formula: value * part_share, unit: money}]}",
+      "- {code: plan, formula: 'SUM(quota, part)', unit: money, round: 0.01}\n- {code: by_share, formula: 'SUM(quota, at_rate)', unit: money, round: 0.01}",
     );
     const quota: GivenRow[] = [
       {
         id: 'b',
         date: '2026-03-16',
-        fields: { value: '3000', days: '16', worked_days: '6', norm_days: '22' },
+        fields: { value: '3000', days: '16', worked_days: '6', norm_days: '22', part_share: '0.25' },
       },
       {
         id: 'a',
         date: '2026-03-01',
-        fields: { value: '2200', days: '15', worked_days: '10', norm_days: '22' },
+        fields: { value: '2200', days: '15', worked_days: '10', norm_days: '22', part_share: '0.5' },
       },
     ];
     const result = evaluate(scheme, { period, inputs: {}, rows: { quota } });
     // 1000 + 818.1818…
     expect(lineOf(result, 'plan').value).toBe('1818.18');
+    // 1100 + 750
+    expect(lineOf(result, 'by_share').value).toBe('1850');
     expect(result.rows!.quota!.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
@@ -634,6 +901,26 @@ describe('members', () => {
     expect(result.totals).toEqual({ bonus: '100', total: '100' });
   });
 
+  it('total what is paid to them alone, and nothing at all where nobody is there', () => {
+    const scheme = withRows(
+      "members: {inputs: {sold: {measure: s, unit: money}}, lines: [{code: base, formula: sold * 10%, unit: money}, {code: extra, formula: base + 1, unit: money, round: 0.01, pay: bonus, clause: '1'}]}",
+      undefined,
+      'subject: team\n',
+    );
+    const paid = (members?: GivenRow[]) =>
+      evaluate(scheme, { period, inputs: {}, ...(members && { rows: { members } }) });
+    const result = paid([{ id: 'a', inputs: given({ sold: '90' }) }]);
+    expect(result.rows!.members![0]!.totals).toEqual({ bonus: '10', total: '10' });
+    expect(paid([])).toMatchObject({ complete: true, totals: { bonus: '0', total: '0' } });
+    // members whom nobody handed in are not nobody
+    const absent = paid();
+    expect(absent).toMatchObject({ complete: false, totals: { bonus: null, total: null } });
+    const failure = { code: 'rows-missing', facts: { set: 'members' } };
+    expect(absent.rowFailures).toMatchObject({ 'members.base': failure, 'members.extra': failure });
+    const failed = paid([{ id: 'a', inputs: given({ sold: [null] }) }]);
+    expect(failed).toMatchObject({ totals: { bonus: null, total: null } });
+  });
+
   it('break ties by the smaller name in whatever order they stand, of one name by their order', () => {
     const shareOf = (fund: string, names: string[]) =>
       splitFund(
@@ -656,7 +943,7 @@ describe('members', () => {
   it.each<[fund: string, weights: Record<string, string | null>, failure: object]>([
     ['0.005', { a: '1' }, { code: 'fund-not-multiple', facts: { fund: '0.005', step: '0.01' } }],
     ['1', { a: '0', b: '0' }, { code: 'weights-zero', facts: { fund: '1' } }],
-    ['1', { a: '2', b: '-1' }, { code: 'weight-negative' }],
+    ['1', { a: '2', b: '-1' }, { code: 'weight-negative', facts: { row: 'b', weight: '-1' } }],
     ['1', { a: '1', b: null }, { code: 'row-failed' }],
   ])('fail the whole pool: fund %s, weights %j (%j)', (fund, weights, failure) => {
     const result = shared(fund, weights);
@@ -671,6 +958,17 @@ describe('members', () => {
       rowFailures: { 'members.share': { code: 'fund-without-members', facts: { fund: '1' } } },
     });
     expect(shared('0', {})).toMatchObject({ complete: true, totals: { total: '0' } });
+  });
+
+  it('fail what sums up a fund that nobody is there to share', () => {
+    const scheme = withRows(
+      "members: {inputs: {weight: {attribute: participation, unit: ratio}}, lines: [{code: share, formula: 'SPLIT(fund, weight)', unit: money, round: 0.01}]}",
+      "- {code: fund, formula: '1', unit: money}\n- {code: all, formula: 'SUM(members, share * 2)', unit: money}\n- {code: many, formula: 'COUNT(members)', unit: count}",
+      'subject: team\n',
+    );
+    const result = evaluate(scheme, { period, inputs: {}, rows: { members: [] } });
+    expect(lineOf(result, 'all').failure).toEqual({ code: 'fund-without-members', facts: { fund: '1' } });
+    expect(lineOf(result, 'many').value).toBe('0');
   });
 
   it('see the fund, the own weight and the sum of weights in the explanation', () => {

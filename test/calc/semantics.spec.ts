@@ -44,6 +44,20 @@ describe('operators and functions', () => {
     ['DAYS("2026-01-01", "2026-03-01")', '59', 'days'],
     ['MONTHS("2026-01-15", "2026-03-14")', '1'],
     ['NOT TRUE OR 1 = 1 AND 2 <> 3', 'true', 'flag'],
+    ['TRUE', 'true', 'flag'],
+    ['FALSE', 'false', 'flag'],
+    ['NOT TRUE', 'false', 'flag'],
+    ['NOT FALSE', 'true', 'flag'],
+    ['1 = 2 OR 2 < 2', 'false', 'flag'],
+    ['1 = 1 AND 2 > 2', 'false', 'flag'],
+    ['2 <> 2', 'false', 'flag'],
+    ['2 <= 2 AND 2 >= 2', 'true', 'flag'],
+    ['3 IN (1, 2)', 'false', 'flag'],
+    ['"a" IN ("b", "c")', 'false', 'flag'],
+    ['"a" <> "a"', 'false', 'flag'],
+    ['MIN(2, 1, 1) - MAX(1, 2, 2)', '-1'],
+    // of 10, two thirds and then a third, in steps of a half: 6.5 and 3.5
+    ['PORTION(10, 1, 1, 3, 0.5)', '3'],
     ['100 / 300 * 300 >= 100', 'true', 'flag'],
     ['100 / 300 * 300 IN (100)', 'true', 'flag'],
     ['FLOOR(100 / 300 * 300, 1)', '100'],
@@ -57,6 +71,9 @@ describe('operators and functions', () => {
     ['d < "2026-03-01"', 'true'],
     ['d = "2026-02-28"', 'true'],
     ['MAX(d, "2026-01-01") > "2026-02-28"', 'false'],
+    ['d < "2026-01-01"', 'false'],
+    ['d > "2026-01-01"', 'true'],
+    ['d <= "2026-02-28"', 'true'],
   ])('compares days: %s, d = 2026-02-28, is %s', (formula, expected) => {
     expect(onlyLine(formula, { d: ['date', '2026-02-28'] }, 'flag').value).toBe(expected);
   });
@@ -135,6 +152,33 @@ describe('what is missing', () => {
     expect(failureText(failure!, 'ru')).toBe('не от чего брать часть: целое (sold) равно 0');
   });
 
+  it.each<[formula: string, step: string]>([
+    ['ROUND(10, s)', '0'],
+    ['FLOOR(10, s)', '-1'],
+    ['CEIL(10, s * 0)', '1'],
+    ['PORTION(10, 1, 1, 3, s)', '0'],
+    ['PORTION(10, 1, 1, 3, s)', '-0.01'],
+  ])('fails a step that is not above zero: %s, s = %s', (formula, step) => {
+    const { failure } = onlyLine(formula, { s: ['count', step] });
+    expect(failure).toEqual({
+      code: 'step-not-positive',
+      facts: { step: formula.includes('0)') ? '0' : step },
+    });
+  });
+
+  it.each<[before: string, now: string, done: string | null]>([
+    ['0', '3', null],
+    ['3', '-3', null],
+    ['0', '3.01', '3.01'],
+    ['4', '-2', '4'],
+    ['-1', '2', '-1'],
+    ['1', '-2', '-1'],
+  ])('fails a part outside the whole of 3: %s before, %s now', (before, now, done) => {
+    const line = onlyLine('PORTION(10, b, n, 3, 0.01)', { b: ['count', before], n: ['count', now] });
+    if (done === null) expect(line.failure).toBeUndefined();
+    else expect(line.failure).toEqual({ code: 'portion-beyond', facts: { done, whole: '3' } });
+  });
+
   it('fails what outgrows twenty digits', () => {
     expect(onlyLine('b * b * b', { b: ['count', '10000000000'] }).failure?.code).toBe('number-too-large');
   });
@@ -176,7 +220,7 @@ describe('inputs', () => {
       `x: {${declared}}`,
       ...Object.keys(more).map((name) => `${name}: {attribute: worked_share, unit: ratio}`),
     ];
-    const unit = /unit: (\w+)/.exec(declared)![1];
+    const unit = /unit: ([\w/]+)/.exec(declared)![1];
     const scheme = schemeOf(
       `code: i\ntitle: I\nperiod: month\ninputs: {${inputs.join(', ')}}\nlines: [{code: line, formula: x, unit: ${unit}}]\n`,
     );
@@ -194,6 +238,8 @@ describe('inputs', () => {
     ['measure: m, window: previous 3 months, take: average, unit: count', ['2', null, '4'], '3'],
     ['measure: m, window: previous 3 months, take: max, unit: count', ['2', '10', '9'], '10'],
     ['measure: m, window: previous 3 months, take: min, unit: count', ['2', '10', '9'], '2'],
+    ['measure: m, window: previous 3 months, take: min, unit: count', ['10', '2', '9'], '2'],
+    ['measure: m, window: previous 3 months, take: max, unit: count', ['10', '2', '9'], '10'],
     ['measure: m, window: previous 3 months, take: last, unit: count', ['2', '10', null], '10'],
     ['measure: m, window: previous 3 months, take: count, unit: count', ['2', '10', null], '2'],
     ['target: t, window: previous 3 months, unit: money', ['2', '3'], '5'],
@@ -242,6 +288,9 @@ describe('inputs', () => {
     ['target: t, window: previous 3 months, unit: money', ['2', null, null], '2, 3'],
     ['target: t, window: previous 3 months, unit: money', [null], undefined],
     ['target: t, window: previous 3 months, unit: money', [], undefined],
+    ['target: t, of: team, window: previous 3 months, unit: money', ['2', null], undefined],
+    ['line: l, scheme: other, window: this period, take: sum, unit: money', [null], '1'],
+    ['line: l, scheme: other, window: this period, take: sum, unit: money', [], undefined],
     ['measure: m, window: previous 3 months, take: max, unit: count', [null, null], undefined],
     ['kpi: k, unit: flag', [null, null], undefined],
   ])('names what %s lacks of %j: %p', (declared, values, lacking) => {
@@ -269,24 +318,36 @@ describe('inputs', () => {
       'value-wrong',
       { input: 'a', of: '1', found: '100000000000000000000', unit: 'count' },
     ],
+    [
+      given({ a: '1', d: '2026-02-30' }),
+      'value-wrong',
+      { input: 'd', of: '1', found: '2026-02-30', unit: 'date' },
+    ],
+    [given({ a: '1', f: 'maybe' }), 'value-wrong', { input: 'f', of: '1', found: 'maybe', unit: 'flag' }],
     [given({ a: ['1', '2'] }), 'one-value-expected', { input: 'a', found: '2' }],
     [given({ a: '1', b: '2' }), 'input-unknown', { input: 'b', scheme: 'one' }],
   ])('throws for %j: %s', (inputs, code, facts) => {
-    const scheme = schemeOf(oneLiner('a', { a: 'count' }));
+    const scheme = schemeOf(oneLiner('a', { a: 'count', d: 'date', f: 'flag' }));
     expect(() => evaluate(scheme, { period, inputs })).toThrow(expect.objectContaining({ code, facts }));
   });
 
-  it('throws for several values of a line, which is one', () => {
-    expect(() => settle('line: l, unit: money', ['1', '2'])).toThrow(
-      expect.objectContaining({ code: 'one-value-expected' }),
-    );
-  });
+  it.each(['line: l, unit: money', 'rate: money/EUR, unit: money/EUR'])(
+    'throws for several values of what is one: %s',
+    (declared) => {
+      expect(() => settle(declared, ['1', '2'])).toThrow(
+        expect.objectContaining({ code: 'one-value-expected' }),
+      );
+    },
+  );
 
   it('throws for a period of another kind', () => {
     const scheme = schemeOf(oneLiner('1'));
     expect(() => evaluate(scheme, { period: '2026-Q1', inputs: {} })).toThrow(SubjectError);
     expect(() => evaluate(scheme, { period: '2026-Q1', inputs: {} })).toThrow(
       'period-wrong: found 2026-Q1, expected month',
+    );
+    expect(() => evaluate(scheme, { period: '2026-03-and-some-more-text', inputs: {} })).toThrow(
+      'period-wrong: found 2026-03-and-some-mor, expected month',
     );
   });
 
@@ -435,9 +496,67 @@ lines: [{code: stepped, formula: 'STEP(scale.salary, orders)', unit: money}]
     expect(result.grade).toEqual(grade === null ? null : { grade, salary, by, effective: 'proposed' });
   });
 
+  describe('of grades', () => {
+    const graded = (row: string) =>
+      schemeOf(`code: g
+title: G
+period: month
+grade: {table: scale, by: orders}
+inputs: {orders: {measure: orders, unit: count}, pay: {attribute: grade_salary, unit: money}, own: {attribute: grade, unit: count}}
+tables: {scale: {by: count, gives: {grade: count, salary: money}, rows: [{${row}}]}}
+lines: [{code: salary, formula: pay, unit: money}, {code: at, formula: own, unit: count}]
+`);
+    const whole = graded('from: 300, grade: 1, salary: 600');
+    const inputs = (orders: string | null) => given({ orders: [orders], pay: '500', own: '7' });
+
+    it.each<[by: string | null, salaryAndGrade: string[]]>([
+      ['300', ['600', '1']],
+      ['299', ['500', '7']],
+      [null, ['500', '7']],
+    ])('are read in a trial as soon as they are reached: by %p %j', (by, salaryAndGrade) => {
+      const trial = evaluate(whole, { period, inputs: inputs(by), trial: true });
+      expect(trial.lines.map(({ value }) => value)).toEqual(salaryAndGrade);
+    });
+
+    it.each(['from: 300, grade: 1', 'from: 300, salary: 600'])('propose nothing by a row of {%s}', (row) => {
+      expect(evaluate(graded(row), { period, inputs: inputs('300') }).grade).toBeNull();
+      expect(evaluate(whole, { period, inputs: inputs(null) }).grade).toBeNull();
+    });
+  });
+
+  it('propose no grade by what failed, and a trial of a scheme without grades is like any run', () => {
+    const scheme = (grade: string) =>
+      schemeOf(`code: g
+title: G
+period: month
+${grade}inputs: {orders: {measure: orders, unit: count}, pay: {attribute: grade_salary, unit: money}}
+tables: {scale: {by: count, gives: {grade: count, salary: money}, rows: [{from: 0, grade: 1, salary: 600}]}}
+lines: [{code: pace, formula: 1 / orders, unit: count}, {code: line, formula: pay, unit: money}]
+`);
+    const subject = { period, inputs: given({ orders: '0', pay: '500' }), trial: true };
+    const failed = evaluate(scheme('grade: {table: scale, by: pace}\n'), subject);
+    expect([failed.grade, lineOf(failed, 'line').value]).toEqual([null, '500']);
+    const without = evaluate(scheme(''), subject);
+    expect([without.grade, lineOf(without, 'line').value]).toEqual([undefined, '500']);
+  });
+
   it('matches a missing key only with rows that leave it open', () => {
     const line = ask('MATCH(products.rate, g, "trade")', 'count', { g: ['text', null] });
     expect(line.value).toBe('2');
+  });
+
+  it('matches no key that failed', () => {
+    const formula = 'MATCH(products.rate, IF(1 / (b - 2) > 0, "a", "b"), "trade")';
+    expect(ask(formula, 'count', { b: ['count', '3'] }).value).toBe('4');
+    expect(ask(formula, 'count', { b: ['count', '2'] }).failure?.code).toBe('zero-divide');
+  });
+
+  it('fail what outgrows twenty digits', () => {
+    const most = '99999999999999999999';
+    const more = `tables: {huge: {by: count, gives: {a: count}, rows: [{from: 0, a: ${most}}]}}`;
+    const bands = (part: string) => onlyLine('BANDS(huge.a, b)', { b: ['count', part] }, 'count', more);
+    expect(bands('1').value).toBe(most);
+    expect(bands('2').failure).toEqual({ code: 'number-too-large', facts: {} });
   });
 
   it.each([
@@ -476,7 +595,64 @@ describe('results', () => {
     expect(canonicalText(evaluate(scheme, subjectOf(result)))).toBe(canonicalText(result));
   });
 
-  it('refuse JavaScript numbers in canonical text', () => {
-    expect(() => canonicalText({ amount: 1.5 })).toThrow(TypeError);
+  it('keep individual params, so that a replay counts with them too', () => {
+    const rated = schemeOf(
+      oneLiner(
+        'rate * 100',
+        {},
+        'unit: count',
+        'params: {rate: {value: 5%, unit: ratio, override: [manager]}}',
+      ),
+    );
+    const own = evaluate(rated, { period, inputs: {}, params: { rate: '7%' } });
+    expect(own.params).toEqual({ rate: '7%' });
+    expect(lineOf(evaluate(rated, subjectOf(own)), 'line').value).toBe('7');
+    expect(evaluate(rated, { period, inputs: {}, params: {} })).not.toHaveProperty('params');
+    expect(subjectOf(evaluate(rated, { period, inputs: {} }))).toStrictEqual({ period, inputs: {} });
+  });
+
+  it('tell that they are of a trial, so that a replay is one too', () => {
+    const graded = schemeOf(`code: g
+title: G
+period: month
+grade: {table: scale, by: orders}
+inputs: {orders: {measure: orders, unit: count}, grade_salary: {attribute: grade_salary, unit: money}}
+tables: {scale: {by: count, gives: {grade: count, salary: money}, rows: [{from: 300, grade: 1, salary: 600}]}}
+lines: [{code: line, formula: grade_salary, unit: money}]
+`);
+    const inputs = given({ orders: '300', grade_salary: '500' });
+    const trial = evaluate(graded, { period, inputs, trial: true });
+    expect(trial.trial).toBe(true);
+    expect(lineOf(evaluate(graded, subjectOf(trial)), 'line').value).toBe('600');
+    expect(evaluate(graded, { period, inputs })).not.toHaveProperty('trial');
+  });
+
+  // By hand, from what canonical text is: no blanks, keys by code unit, lists as they stand, nothing undefined.
+  it.each<[content: object, text: string]>([
+    [{ b: '1', a: '2' }, '{"a":"2","b":"1"}'],
+    [{ a: { d: '1', c: '2' }, b: '3' }, '{"a":{"c":"2","d":"1"},"b":"3"}'],
+    [
+      { a: [{ c: '1', b: '2' }, 'x', { b: '3', a: null }] },
+      '{"a":[{"b":"2","c":"1"},"x",{"a":null,"b":"3"}]}',
+    ],
+    [{ b: ['2', '1'], a: [], c: [['y', 'x']] }, '{"a":[],"b":["2","1"],"c":[["y","x"]]}'],
+    [{ a: undefined, d: false, b: null, c: true }, '{"b":null,"c":true,"d":false}'],
+    [{ a: 'x', b: undefined, c: { d: undefined } }, '{"a":"x","c":{}}'],
+    [
+      { ab: '1', a: '2', B: '3', é: '4', '10': '5', '9': '6' },
+      '{"10":"5","9":"6","B":"3","a":"2","ab":"1","é":"4"}',
+    ],
+  ])('write %j as %s', (content, text) => {
+    expect(canonicalText(content)).toBe(text);
+  });
+
+  it.each([
+    [{ amount: 1.5 }, 'number'],
+    [{ a: 'x', lines: [{ amount: 1 }] }, 'number'],
+    [{ b: ['1', 2], a: 'x' }, 'number'],
+    [{ a: [undefined] }, 'undefined'],
+    [{ a: ['x', undefined, 'y'] }, 'undefined'],
+  ])('refuse in canonical text what %j holds: a %s', (content, found) => {
+    expect(() => canonicalText(content)).toThrow(new TypeError(`canonical text holds no ${found}`));
   });
 });

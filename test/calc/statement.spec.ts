@@ -109,6 +109,19 @@ lines:
     });
   });
 
+  it('names the part of the period that a line is of', () => {
+    const stretch = { from: '2026-03-01', until: '2026-03-16', days: '10', of: '22' };
+    const subject = { period: '2026-03', inputs: given({ sales: '1000' }) };
+    const results = [subject, { ...subject, stretch }].map((each) => ({
+      scheme,
+      result: evaluate(scheme, each),
+      hash: 'a',
+    }));
+    const days = statementContent(of, results).lines.map((line) => line.stretch);
+    const part = { from: '2026-03-01', until: '2026-03-16' };
+    expect(days).toEqual([undefined, undefined, part, part]);
+  });
+
   it('knows no sum over a line that could not be computed, and no pay mix', () => {
     const content = contentOf(null);
     expect(content.totals).toEqual({ salary: '400', bonus: null, total: null });
