@@ -34,24 +34,19 @@ export class FrozenMeasuresRepository {
     const values = new MeasureValues();
     if (places.length === 0) return values;
     // canonical text has one form only: cutting a value out costs a tenth of reading the document as JSON
-    const rows: { place: number; cut: string }[] = await tx.query(
-      `select w.place - 1 as place, '[' || string_agg('["' || r.manager_id || '"' || array_to_string(array(
-            select ',' || coalesce(nullif(split_part(split_part(d.inputs, b, 2), '}', 1), ''), 'false')
-              from jsonb_array_elements_text(w.held) b), '') || ']', ',') || ']' as cut
-        from unnest($1::bigint[], $2::bigint[], $3::text[], $4::jsonb[]) with ordinality as w(run, version, month, held, place)
-        join results r on r.run_id = w.run and r.scheme_version_id = w.version and r.period = w.month
+    const bound: unknown[] = [managerIds];
+    const bind = (value: unknown) => `$${bound.push(value)}`;
+    const selects = places.map(({ run, version, month, held }, place) => {
+      const cuts = held.map(({ before }) => `',' || ${cutAfter(`${bind(before)}::text`)}`);
+      return `select ${place} as place, '[' || string_agg('["' || r.manager_id || '"' || ${cuts.join(' || ')} || ']', ',') || ']' as cut
+        from results r
         cross join lateral (select split_part(r.document, '"lines":[', 1) as inputs offset 0) d -- cut once, not for each measure
-        where ${among('r.manager_id', '$5', managerIds)} group by 1`,
-      [
-        places.map(({ run }) => run),
-        places.map(({ version }) => version),
-        places.map(({ month }) => month),
-        places.map(({ held }) => JSON.stringify(held.map(({ before }) => before))),
-        managerIds,
-      ],
-    );
+        where r.run_id = ${bind(run)} and r.scheme_version_id = ${bind(version)} and r.period = ${bind(month)}
+          and ${among('r.manager_id', '$1', managerIds)}`;
+    });
+    const rows: { place: number; cut: string | null }[] = await tx.query(selects.join(' union all '), bound);
     for (const { place, cut } of rows) {
-      const ofManagers: [string, ...(string | null | false)[]][] = JSON.parse(cut);
+      const ofManagers: [string, ...(string | null | false)[]][] = JSON.parse(cut ?? '[]');
       for (const [index, { request }] of places[place]!.held.entries()) {
         for (const found of ofManagers) {
           const value = found[index + 1]!;
@@ -83,6 +78,10 @@ export class FrozenMeasuresRepository {
     });
   }
 }
+
+/** The JSON of the value right behind a text in a document's inputs; false where that text is not there. */
+const cutAfter = (before: string): string =>
+  `coalesce(nullif(split_part(split_part(d.inputs, ${before}, 2), '}', 1), ''), 'false')`;
 
 /** The input by which a monthly scheme reads a measure of its own month. */
 function inputOf({ inputs, period }: Scheme, measure: string): string | undefined {

@@ -31,15 +31,15 @@ export class TargetsRepository {
   ): Promise<Targets> {
     if (measures.length === 0) return new Targets();
     // one row a measure and period: a row for each target would cost more than what is computed from it
-    const rows: { measure: string; period: string; values: [string, string][] }[] = await tx.query(
-      `select measure, period, json_agg(json_build_array(manager_id::text, trim_scale(value)::text)) as values
+    const rows: { measure: string; period: string; values: string }[] = await tx.query(
+      `select measure, period, '[' || string_agg('["' || manager_id || '","' || trim_scale(value) || '"]', ',') || ']' as values
         from ${asOf('targets', 'manager_id, measure, period, value', '$1')} t
         where manager_id is not null and measure = any($2) and period = any($3) and ${among('manager_id', '$4', managerIds)}
         group by 1, 2`,
       [watermark, measures, periods, managerIds],
     );
     return new Targets(
-      new Map(rows.map(({ measure, period, values }) => [key(measure, period), new Map(values)])),
+      new Map(rows.map(({ measure, period, values }) => [key(measure, period), new Map(JSON.parse(values))])),
     );
   }
 }
