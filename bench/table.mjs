@@ -38,7 +38,8 @@ else writeIntoReadme(table);
 
 /** What a benchmark tells on standard output, a line of JSON for each measurement. */
 async function linesOf([file, ...sizes]) {
-  const program = spawn(process.execPath, [path.join('bench', file), ...sizes], {
+  // the memory that `npm start` gives the service
+  const program = spawn(process.execPath, ['--max-semi-space-size=64', path.join('bench', file), ...sizes], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => program.on('close', resolve));
