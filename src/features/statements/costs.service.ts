@@ -69,7 +69,8 @@ function costOf(
 ): Omit<CostDto, 'facts' | 'total'> | undefined {
   const { name, title, source, unit, take } = input;
   const { given, value } = result.inputs[name]!;
-  if (source !== 'measure' || unit !== 'count' || take === 'count' || value === null) return undefined;
+  if (source !== 'measure' || unit !== 'count' || take === 'count') return undefined;
+  if (value === null || value === '0') return undefined;
   const subject = subjectOf(result);
   const none = { values: given.map(({ of }) => ({ of, value: '0' })) };
   const without = evaluate(scheme, { ...subject, inputs: { ...subject.inputs, [name]: none } });
