@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { ConfigError, openIdSettings, readConfig } from './config.js';
 
@@ -11,7 +12,9 @@ const OPENID = {
 describe('settings', () => {
   it('have standards for all but the database', () => {
     const database = { kind: 'embedded', folder: path.resolve('.premia') };
-    const own = { poolSize: 10, leaseSeconds: 30, scheduleSeconds: 30 };
+    // as many as there are processors, four at most; beside a single one there is nothing to be won
+    const threads = availableParallelism() === 1 ? 0 : Math.min(availableParallelism(), 4);
+    const own = { poolSize: 10, threads, leaseSeconds: 30, scheduleSeconds: 30 };
     const standards = { database, host: '127.0.0.1', port: 3000, ...own };
     expect(readConfig(EMBEDDED)).toEqual(standards);
     // as compose files and shells leave them
