@@ -66,6 +66,11 @@ describe('settings', () => {
     ],
     ['a port too high', { ...EMBEDDED, PREMIA_PORT: '65536' }, 'PREMIA_PORT is "65536"'],
     [
+      'more threads than are of use',
+      { ...EMBEDDED, PREMIA_THREADS: '65' },
+      'PREMIA_THREADS is "65"; allowed is a whole number from 0 to 64',
+    ],
+    [
       'a pool of one',
       { ...EMBEDDED, PREMIA_POOL_SIZE: '1' },
       'PREMIA_POOL_SIZE is "1"; allowed is a whole number from 2 to 200',
