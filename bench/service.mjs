@@ -12,6 +12,9 @@ import { startEmbedded } from '../dist/src/platform/embedded/index.js';
 import { threadsOf } from '../dist/src/threads.js';
 import { loadPeople } from './company.mjs';
 
+/** As a server is set up that is to hold ten million orders. */
+const SETTINGS = { shared_buffers: '4GB' };
+
 /** Arguments of every benchmark: `[managers] [orders] [seed]`. */
 export function sizes([managers = 1_000, orders = 1_000_000, seed = 1]) {
   return { managers: Number(managers), orders: Number(orders), seed: Number(seed) };
@@ -20,7 +23,7 @@ export function sizes([managers = 1_000, orders = 1_000_000, seed = 1]) {
 /** Does and answers `work` with the service, a connection, the number of the intake that made the people, and a folder for files. */
 export async function withService({ managers, month, earlier, schemes = [] }, work) {
   const folder = mkdtempSync(path.join(tmpdir(), 'premia-bench-'));
-  const server = await startEmbedded({ directory: path.join(folder, 'server') });
+  const server = await startEmbedded({ directory: path.join(folder, 'server'), settings: SETTINGS });
   try {
     return await onServer(server, { managers, month, earlier, schemes }, (service) =>
       work({ ...service, folder }),

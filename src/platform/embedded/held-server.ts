@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Binaries, prepareBinaries } from './binaries.js';
 import { ensureCluster, ROLE } from './cluster.js';
@@ -11,17 +10,12 @@ import { identityOf, processesTitled, signalQuietly } from './process-identity.j
 import { readState, type ServerState, serverRunningOn, writeState } from './server-state.js';
 import type { EmbeddedOptions } from './types.js';
 
-/** A quarter of the memory, as PostgreSQL advises; what is not used of it is not taken. */
-function sharedMegabytes(): number {
-  return Math.min(Math.max(Math.floor(totalmem() / 4 / 2 ** 20), 128), 4_096);
-}
-
 /** What holds unless `settings` say otherwise. The log keeps no statements or values: they may be people's pay. */
 const DEFAULT_SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '50',
-  shared_buffers: `${sharedMegabytes()}MB`,
+  shared_buffers: '256MB',
   work_mem: '64MB',
   jit: 'off',
   timezone: 'UTC',
