@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { inTransaction, type Tx } from '../../platform/database/transaction.js';
-import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
+import { decodeCursor, pageOf } from '../../platform/records/read.js';
 import { readableKinds, type Viewer } from '../access/index.js';
 import type { AuditEventDto, AuditEventPageDto, AuditEventQueryDto } from './audit-events.dto.js';
 
@@ -54,8 +54,7 @@ export class AuditEventsRepository {
         from audit_events where ${['true', ...conditions].join(' and ')} order by number desc limit ${bind(limit + 1)}`,
       values,
     );
-    const items = rows.slice(0, limit);
-    return { items, next: rows.length > limit ? encodeCursor(items.at(-1)!.number) : null };
+    return pageOf(rows, limit, ({ number }) => number);
   }
 
   /** How many entries there are, and the hash of the last, which stands for all of them. */

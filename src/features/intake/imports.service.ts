@@ -7,7 +7,7 @@ import { type Once, onceForJobIn } from '../../platform/idempotency/once.js';
 import type { JobRow } from '../../platform/jobs/jobs.repository.js';
 import { type AskedJob, type JobContext, JobsService } from '../../platform/jobs/jobs.service.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
-import { decodeCursor, encodeCursor } from '../../platform/records/read.js';
+import { decodeCursor, pageOf } from '../../platform/records/read.js';
 import { fieldProblem } from '../../platform/records/row.js';
 import { FileIntake, type FileOutcome, type FileTask } from './file-intake.service.js';
 import { FileProgress, type Progress } from './file-progress.js';
@@ -115,8 +115,7 @@ export class ImportsService implements OnModuleInit {
   async list({ limit, cursor }: ImportListQueryDto): Promise<ImportPageDto> {
     const count = Number(limit ?? 100);
     const found = await this.imports.list(count + 1, decodeCursor(cursor));
-    const items = found.slice(0, count);
-    return { items, next: found.length > count ? encodeCursor(items.at(-1)!.id) : null };
+    return pageOf(found, count, ({ id }) => id);
   }
 
   private async start(task: FileTask, { progress, once, waits = true }: ImportGiven): Promise<Begun> {
