@@ -16,7 +16,7 @@ export type Threaded<Task> = Task & { port: MessagePort };
 /** What became of a task in a thread: errors lose their class on the way. */
 export type ThreadAnswer = { problem?: StoredProblem };
 
-/** Starting one costs a second or two, and keeping one some 100 MB. */
+/** Starting one costs a second or two, and keeping one 100 to 200 MB. */
 const IDLE_MS_MAX = 300_000;
 
 /** Room for what is made and forgotten while a period is computed, so that less of it is looked through while it lives. */
