@@ -22,7 +22,7 @@ export interface SimulationPayload extends Omit<Part, 'id' | 'watermark' | 'from
   manager: string | null;
 }
 
-/** Takes what was computed of a part. */
+/** Takes what was computed of a part; ends when what came before it is written. */
 type Take = (part: Part, told: Told) => Promise<void>;
 
 /** A job that computes a draft scheme over past periods beside what was paid, and shows it when it is whole. */
