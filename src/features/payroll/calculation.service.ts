@@ -101,9 +101,8 @@ export class CalculationService {
 
   async known(tx: Tx, watermark: string, managerIds: readonly string[] | null): Promise<Known> {
     const knowing = this.knowing(tx, watermark, managerIds);
-    const { measured, assigned, payees } = knowing;
-    await together([measured, assigned, payees]);
-    return { measured: await measured, assigned: await assigned, payees: await payees };
+    const [measured, assigned, payees] = await together([knowing.measured, knowing.assigned, knowing.payees]);
+    return { measured, assigned, payees };
   }
 
   /** What takes longest comes last. */
