@@ -106,11 +106,10 @@ function passQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQ
   const bind = new Bindings(scope.watermark, scope.managerIds);
   const facts = factsOf(requests[0]!.definition, scope, bind.bounds(requests));
   const days = daysToTell(requests);
-  // what all count alike is asked of the rows, where an index may answer it
-  const common = days || differ(requests) ? 'true' : conditionOf(requests[0]!, bind, false);
+  const common = commonCondition(requests, bind, days);
   const columns: MeasureQuery['columns'] = [];
   const aggregates = requests.flatMap((request, place) => {
-    const filter = common === 'true' ? `filter (where ${conditionOf(request, bind, days)})` : '';
+    const filter = common === undefined ? `filter (where ${conditionOf(request, bind, days)})` : '';
     const column = `m${place}`;
     if (!isAverage(request.definition)) {
       columns.push({ request, column });
@@ -122,7 +121,7 @@ function passQuery(requests: MeasureRequest[], scope: Scope & Reading): MeasureQ
       `count(${amountOf(request.definition)}) ${filter} as ${column}n`,
     ];
   });
-  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests, scope.mark)} where ${amongManagers(scope)} and ${common} group by 1`;
+  const sql = `select f.manager_id, ${aggregates.join(', ')} from ${facts} f ${joinsOf(requests, scope.mark)} where ${amongManagers(scope)} and ${common ?? 'true'} group by 1`;
   return { sql, values: bind.values, columns };
 }
 
@@ -137,6 +136,10 @@ const daysToTell = (requests: readonly MeasureRequest[]): boolean =>
 const differ = (requests: readonly MeasureRequest[]): boolean =>
   new Set(requests.map((request) => conditionOf(request, { add: (value) => JSON.stringify(value) }, false)))
     .size > 1;
+
+/** What all requests ask of a fact, so that rows can be told by it and by an index; undefined where they ask different things. */
+const commonCondition = (requests: readonly MeasureRequest[], bind: Bindings, days: boolean) =>
+  days || differ(requests) ? undefined : conditionOf(requests[0]!, bind, false);
 
 /** What one fact adds to a sum: money and quantities by share, readings as they are. */
 export function amountOf(definition: MeasureDefinition): string {
@@ -223,11 +226,16 @@ function distinctQuery(requests: MeasureRequest[], scope: Scope & Reading): Meas
   const facts = factsOf(definition, scope, bind.bounds(requests));
   const days = daysToTell(requests);
   const what = distinctColumn(definition);
-  const seen = requests.map((request, place) => `bool_or(${conditionOf(request, bind, days)}) as s${place}`);
-  const counts = requests.map((_, place) => `count(*) filter (where g.s${place}) as m${place}`);
+  const common = commonCondition(requests, bind, days);
+  const seen = (request: MeasureRequest, place: number) =>
+    common === undefined ? `, bool_or(${conditionOf(request, bind, days)}) as s${place}` : '';
+  const counts = requests.map(
+    (_, place) => `count(*) ${common === undefined ? `filter (where g.s${place})` : ''} as m${place}`,
+  );
   return {
-    sql: `select g.manager_id, ${counts.join(', ')} from (select f.manager_id, ${what} as what, ${seen.join(', ')}
-      from ${facts} f ${joinsOf(requests, scope.mark)} where ${amongManagers(scope)} and ${what} is not null group by 1, 2) g group by 1`,
+    sql: `select g.manager_id, ${counts.join(', ')} from (select f.manager_id, ${what} as what ${requests.map(seen).join('')}
+      from ${facts} f ${joinsOf(requests, scope.mark)}
+      where ${amongManagers(scope)} and ${what} is not null and ${common ?? 'true'} group by 1, 2) g group by 1`,
     values: bind.values,
     columns: requests.map((request, place) => ({ request, column: `m${place}` })),
   };
