@@ -1,12 +1,7 @@
 import type TestAgent from 'supertest/lib/agent.js';
 import type { DataSource } from 'typeorm';
 import { explain, periodRange, subjectOf } from '../../src/calc/index.js';
-import {
-  FactsService,
-  type MeasureRequest,
-  MeasuresService,
-  readingAt,
-} from '../../src/features/measures/index.js';
+import { FactsService, type MeasureRequest, MeasuresService } from '../../src/features/measures/index.js';
 import { CalculationService } from '../../src/features/payroll/index.js';
 import { inSnapshot } from '../../src/platform/database/transaction.js';
 import type { TestService } from './service.js';
@@ -27,19 +22,20 @@ export async function knownAt(
   const facts = app.get(FactsService);
   const calculation = app.get(CalculationService);
   return inSnapshot(source, async (tx) => {
-    const definitions = await measures.known(tx, watermark);
+    const { measures: definitions, reading } = await measures.at(tx, watermark);
     const requests = [...definitions].flatMap(([code, { definition }]) =>
       MONTHS.map((month): MeasureRequest => {
         return { key: `${code} ${month}`, definition, range: periodRange(month) };
       }),
     );
-    const reading = await readingAt(tx, watermark);
     const values = await measures.take(tx, requests, { watermark, managerIds: null, ...reading });
     const managers: { id: string }[] = await tx.query('select id from managers order by id');
     const answer: Record<string, unknown> = { definitions: [...definitions] };
     for (const request of requests) {
       for (const { id } of managers) {
-        const behind = limit ? await facts.behind(tx, request, { watermark, managerId: id, limit }) : null;
+        const behind = limit
+          ? await facts.behind(tx, request, { watermark, managerId: id, limit, ...reading })
+          : null;
         answer[`${request.key} ${id}`] = [values.get(request, id), behind];
       }
     }

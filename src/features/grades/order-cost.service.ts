@@ -4,7 +4,7 @@ import { type Decimal, decimal, type Period, periodRange, round, toText, ZERO } 
 import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import type { Viewer } from '../access/index.js';
-import { MeasuresService, readingAt } from '../measures/index.js';
+import { MeasuresService } from '../measures/index.js';
 import { visibleStatements } from '../payroll/index.js';
 import { lastEmployedDay, PayeesRepository, valueOn } from '../people/index.js';
 import type { OrderCostDto } from './grade-proposals.dto.js';
@@ -53,10 +53,10 @@ export class OrderCostService {
     const grades = new Map(
       payees.map((payee) => [payee.id, valueOn(payee.attributes.grade, lastEmployedDay(payee, range))]),
     );
-    const measure = (await this.measures.known(tx, watermark)).get(ORDERS);
+    const { measures, reading } = await this.measures.at(tx, watermark);
+    const measure = measures.get(ORDERS);
     if (!measure) throw new DomainError('not-found', { what: 'measures', id: ORDERS });
     const request = { key: ORDERS, definition: measure.definition, range };
-    const reading = await readingAt(tx, watermark);
     const orders = await this.measures.take(tx, [request], { watermark, managerIds: null, ...reading });
     return salaries.map(({ managerId, salary }) => ({
       grade: grades.get(managerId) ?? null,

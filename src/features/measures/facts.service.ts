@@ -3,7 +3,7 @@ import { decimal, toText } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import type { MeasureDefinition } from './definition.js';
 import { factsQuery } from './facts-sql.js';
-import { readingAt } from './measures.service.js';
+import type { Reading, Scope } from './measure-sql.js';
 import type { MeasureRequest } from './request.js';
 
 /** One fact that a measure counted. */
@@ -38,9 +38,9 @@ export class FactsService {
   async behind(
     tx: Tx,
     request: MeasureRequest,
-    scope: { watermark: string; managerId: string; limit: number },
+    scope: Reading & Pick<Scope, 'watermark'> & { managerId: string; limit: number },
   ): Promise<FactsBehind> {
-    const { sql, values } = factsQuery(request, { ...scope, ...(await readingAt(tx, scope.watermark)) });
+    const { sql, values } = factsQuery(request, scope);
     const rows: (Record<string, string | null> & { total: string })[] = await tx.query(sql, values);
     return { by: byOf(request.definition), total: Number(rows[0]?.total ?? 0), facts: rows.map(factOf) };
   }

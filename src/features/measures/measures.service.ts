@@ -16,6 +16,12 @@ export interface KnownMeasure {
   definition: MeasureDefinition;
 }
 
+/** Definitions of measures, and how facts are read, at a watermark. */
+export interface Measured {
+  measures: ReadonlyMap<string, KnownMeasure>;
+  reading: Reading;
+}
+
 /** Turns facts into numbers, for all managers at once and as known at a watermark. */
 @Injectable()
 export class MeasuresService {
@@ -26,6 +32,12 @@ export class MeasuresService {
       [watermark],
     );
     return new Map(rows.map((row) => [row.code, row]));
+  }
+
+  /** What is asked once of a watermark before any of its measures are. */
+  async at(tx: Tx, watermark: string): Promise<Measured> {
+    const [measures, reading] = await together([this.known(tx, watermark), readingAt(tx, watermark)]);
+    return { measures, reading };
   }
 
   /** Values of all requests, as `readingAt` tells to read them: one query a fact table, however many managers there are. */

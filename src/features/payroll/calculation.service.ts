@@ -13,11 +13,12 @@ import {
   SubjectError,
 } from '../../calc/index.js';
 import { type Tx, together } from '../../platform/database/transaction.js';
+import { type Measured, MeasuresService } from '../measures/index.js';
 import { employedDays, isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
 import { type SchemeInForce, SchemesService } from '../schemes/index.js';
 import { type Assignments, AssignmentsRepository } from './assignments.js';
 import { assignedSchemes, type Due, longestEndingWith, trialSchemes } from './due-schemes.js';
-import { type GatheredInputs, InputsService, type Measured, type MeasuresRead } from './inputs.service.js';
+import { type GatheredInputs, InputsService, type MeasuresRead } from './inputs.service.js';
 import { addLines, type ComputedLines } from './lines.repository.js';
 import { RowSetsService, type RowsOf } from './row-sets.service.js';
 import { byStretches, type PayeesOfDays, stretchOf } from './stretches.js';
@@ -61,6 +62,8 @@ type Knowing = { [Of in keyof Known]: Promise<Known[Of]> };
 export interface Prepared {
   /** In order of personnel number. */
   payees: Payee[];
+  /** What was asked of the watermark before. */
+  measured: Measured;
   /** The payee's results, each after those it reads; with a chain each also after those of the periods before. */
   compute(payee: Payee, chain?: Chain): Computed[];
   /** The same, where most that is asked is what the last of them pays. */
@@ -90,6 +93,7 @@ export class CalculationService {
     private readonly payees: PayeesRepository,
     private readonly schemes: SchemesService,
     private readonly assignments: AssignmentsRepository,
+    private readonly measures: MeasuresService,
     private readonly inputs: InputsService,
     private readonly rowSets: RowSetsService,
   ) {}
@@ -107,7 +111,7 @@ export class CalculationService {
 
   /** What takes longest comes last. */
   private knowing(tx: Tx, watermark: string, managerIds: readonly string[] | null): Knowing {
-    const measured = this.inputs.known(tx, watermark);
+    const measured = this.measures.at(tx, watermark);
     const assigned = this.assignments.known(tx, watermark);
     return { measured, assigned, payees: this.payees.known(tx, watermark, managerIds) };
   }
@@ -183,7 +187,7 @@ export class CalculationService {
       ...new Map(steps.flatMap((step) => step.payees).map((payee) => [payee.id, payee])).values(),
     ];
     payees.sort((a, b) => (a.personnelNumber < b.personnelNumber ? -1 : 1));
-    return { payees, compute, computePay };
+    return { payees, measured, compute, computePay };
   }
 
   /** The schemes and their periods, each after what it reads. */

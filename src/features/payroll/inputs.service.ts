@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Day, GivenInput, Period, SchemeInput } from '../../calc/index.js';
 import { type Tx, together } from '../../platform/database/transaction.js';
 import {
-  type KnownMeasure,
+  type Measured,
   type MeasureRequest,
   MeasuresService,
   type MeasureValues,
-  type Reading,
-  readingAt,
 } from '../measures/index.js';
 import { isEmployedIn, type Payee, PayeesRepository } from '../people/index.js';
 import { TargetsRepository } from '../plans/index.js';
@@ -23,12 +21,6 @@ import {
 import { ReadingsRepository } from './readings.repository.js';
 import { taken } from './taken.js';
 import { windowMonths } from './windows.js';
-
-/** Definitions of measures, and how facts are read, at a watermark. */
-export interface Measured {
-  measures: ReadonlyMap<string, KnownMeasure>;
-  reading: Reading;
-}
 
 /** What measures are read for: those of a scheme's inputs. */
 interface MeasuresAsked extends Pick<ObservedPeriod, 'scheme' | 'period' | 'part'> {
@@ -75,14 +67,6 @@ export class InputsService {
     private readonly lines: LinesRepository,
     private readonly frozen: FrozenMeasuresRepository,
   ) {}
-
-  async known(tx: Tx, watermark: string): Promise<Measured> {
-    const [measures, reading] = await together([
-      this.measures.known(tx, watermark),
-      readingAt(tx, watermark),
-    ]);
-    return { measures, reading };
-  }
 
   async gather(tx: Tx, gathering: Gathering): Promise<GatheredInputs> {
     const gathered = await this.read(tx, gathering);

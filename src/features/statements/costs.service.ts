@@ -10,7 +10,7 @@ import {
   sum,
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import type { FactBehind } from '../measures/index.js';
+import type { FactBehind, Measured } from '../measures/index.js';
 import type { CostDto, CostlyFactDto } from './progress.dto.js';
 import { ResultFactsService } from './result-facts.service.js';
 
@@ -24,6 +24,7 @@ interface Computed {
 interface Asked {
   managerId: string;
   watermark: string;
+  measured: Measured;
   /** Facts of later days are not counted. */
   on: Day | undefined;
 }

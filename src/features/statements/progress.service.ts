@@ -9,7 +9,6 @@ import { fieldProblem } from '../../platform/records/row.js';
 import { todayIn } from '../../platform/time-zones.js';
 import type { Viewer } from '../access/index.js';
 import { CompanyService } from '../company/index.js';
-import { MeasuresService } from '../measures/index.js';
 import { CalculationService } from '../payroll/index.js';
 import { CostsService } from './costs.service.js';
 import { nextJumps } from './next-jumps.js';
@@ -26,7 +25,6 @@ export class ProgressService {
     private readonly company: CompanyService,
     private readonly repository: StatementsRepository,
     private readonly calculation: CalculationService,
-    private readonly measures: MeasuresService,
     private readonly costs: CostsService,
   ) {}
 
@@ -37,7 +35,7 @@ export class ProgressService {
   async of(viewer: Viewer, managerId: string, asked: { period?: string; on?: Day }): Promise<ProgressDto> {
     refuseDayOfOther(asked);
     if (!isId(managerId)) throw new DomainError('not-found', { what: 'managers', id: managerId });
-    const { watermark, knownAt, day, manager, period, computed, known, costs } = await inPlannedSnapshot(
+    const { watermark, knownAt, day, manager, period, computed, measured, costs } = await inPlannedSnapshot(
       this.source,
       async (tx) => {
         const [{ watermark, knownAt }, timeZone] = await together([
@@ -49,19 +47,19 @@ export class ProgressService {
         const day = asked.on ?? (today.startsWith(period) ? today : undefined);
         const factsUntil = asked.on && addDays(asked.on, 1);
         // asked at once: who may not see the manager is told nothing of what was computed
-        const [manager, computed, known] = await together([
+        const [manager, { payees, compute, measured }] = await together([
           this.repository.manager(tx, viewer, managerId, today),
-          this.calculation.compute(tx, { period, watermark, factsUntil, managerIds: [managerId] }),
-          day === undefined ? new Map() : this.measures.known(tx, watermark),
+          this.calculation.prepare(tx, { period, watermark, factsUntil, managerIds: [managerId] }),
         ]);
         if (!manager) throw new DomainError('not-found', { what: 'managers', id: managerId });
-        const costs = await this.costs.of(tx, computed, { managerId, watermark, on: asked.on });
-        return { watermark, knownAt, day, manager, period, computed, known, costs };
+        const computed = payees.flatMap((payee) => compute(payee));
+        const costs = await this.costs.of(tx, computed, { managerId, watermark, measured, on: asked.on });
+        return { watermark, knownAt, day, manager, period, computed, measured, costs };
       },
     );
     if (computed.length === 0)
       throw new DomainError('manager-without-scheme', { manager: manager.personnelNumber, period });
-    const pace = day === undefined ? undefined : paceOf(period, day, computed, known);
+    const pace = day === undefined ? undefined : paceOf(period, day, computed, measured.measures);
     return {
       managerId: manager.id,
       personnelNumber: manager.personnelNumber,

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Result, Scheme } from '../../calc/index.js';
-import type { Tx } from '../../platform/database/transaction.js';
-import { type FactsBehind, FactsService, type MeasureRequest, MeasuresService } from '../measures/index.js';
+import { type Tx, together } from '../../platform/database/transaction.js';
+import {
+  type FactsBehind,
+  FactsService,
+  type Measured,
+  type MeasureRequest,
+  MeasuresService,
+} from '../measures/index.js';
 import { measureRequests } from '../payroll/index.js';
 
 /** The facts behind one observation of an input. */
@@ -9,6 +15,14 @@ export interface InputFacts extends FactsBehind {
   input: string;
   of: string;
   definition: MeasureRequest['definition'];
+}
+
+interface ResultRead {
+  managerId: string;
+  watermark: string;
+  result: Result;
+  /** What is known at the watermark, where that has been asked already. */
+  measured?: Measured;
 }
 
 /** The facts behind each measure that a result read, as known at its watermark. */
@@ -23,23 +37,26 @@ export class ResultFactsService {
   async of(
     tx: Tx,
     scheme: Scheme,
-    { managerId, watermark, result }: { managerId: string; watermark: string; result: Result },
+    { managerId, watermark, result, ...read }: ResultRead,
     limit: number,
     only?: ReadonlySet<string>,
   ): Promise<InputFacts[]> {
-    const known = await this.measures.known(tx, watermark);
+    const { measures, reading } = read.measured ?? (await this.measures.at(tx, watermark));
     const { stretch } = result;
     const part = stretch && { start: stretch.from, end: stretch.until };
-    const facts: InputFacts[] = [];
-    for (const input of scheme.inputs.values()) {
-      if (only && !only.has(input.name)) continue;
-      const given = new Set((result.inputs[input.name]?.given ?? []).map(({ of }) => of));
-      for (const { of, request } of measureRequests(input, { period: result.period, part }, known)) {
-        if (!given.has(of)) continue;
-        const behind = await this.facts.behind(tx, request, { watermark, managerId, limit });
-        facts.push({ input: input.name, of, definition: request.definition, ...behind });
-      }
-    }
-    return facts;
+    const asked = [...scheme.inputs.values()]
+      .filter(({ name }) => !only || only.has(name))
+      .flatMap((input) => {
+        const given = new Set((result.inputs[input.name]?.given ?? []).map(({ of }) => of));
+        return measureRequests(input, { period: result.period, part }, measures)
+          .filter(({ of }) => given.has(of))
+          .map(({ of, request }) => ({ input: input.name, of, request }));
+      });
+    return together(
+      asked.map(async ({ input, of, request }) => {
+        const behind = await this.facts.behind(tx, request, { watermark, managerId, limit, ...reading });
+        return { input, of, definition: request.definition, ...behind };
+      }),
+    );
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Day, type Period, periodRange } from '../../calc/index.js';
 import { type Tx, together } from '../../platform/database/transaction.js';
 import type { Viewer } from '../access/index.js';
-import { MeasuresService, readingAt } from '../measures/index.js';
+import { MeasuresService } from '../measures/index.js';
 import { CalculationService } from '../payroll/index.js';
 import { PayeesRepository } from '../people/index.js';
 import { SchemesService } from '../schemes/index.js';
@@ -81,10 +81,9 @@ export class TeamMonthService {
     managerIds: readonly string[],
     results: readonly MemberResult[],
   ): Promise<TeamPlanDto[]> {
-    const [payees, measures, reading] = await together([
+    const [payees, { measures, reading }] = await together([
       this.payees.known(tx, watermark, managerIds),
-      this.measures.known(tx, watermark),
-      readingAt(tx, watermark),
+      this.measures.at(tx, watermark),
     ]);
     const plans = plansOf(period, results, new Map(payees.map((payee) => [payee.id, payee])), measures);
     const requests = plans.flatMap((plan) => plan.requests);
