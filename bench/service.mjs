@@ -1,7 +1,10 @@
 // A service on a fresh server of its own, with the people and clients of a made-up company, for one benchmark.
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
+import { json } from 'node:stream/consumers';
 import pg from 'pg';
 import { createApp } from '../dist/src/app.js';
 import { schema } from '../dist/src/entities.js';
@@ -60,14 +63,18 @@ export async function listen(app) {
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
   const { token } = await app.get(TokensService).create({ name: 'bench', role: 'hr' });
-  return async (route, { headers, ...init } = {}) => {
-    const response = await fetch(address + route, {
+  const agent = new http.Agent({ keepAlive: true });
+  return async (route, { headers, method = 'GET', body } = {}) => {
+    const asked = http.request(address + route, {
+      agent,
+      method,
       headers: { ...headers, authorization: `Bearer ${token}` },
-      ...init,
     });
-    const body = await response.json();
-    if (!response.ok) throw new Error(JSON.stringify(body));
-    return body;
+    asked.end(body);
+    const [response] = await once(asked, 'response');
+    const answer = await json(response);
+    if (response.statusCode >= 400) throw new Error(JSON.stringify(answer));
+    return answer;
   };
 }
 
