@@ -20,8 +20,6 @@ export const RUN_JOB = 'payroll-run';
 
 /** Payees written in one transaction: few enough to lose little, enough that the commits cost nothing. */
 const PAYEES_PER_CHUNK = 250;
-/** Chunks written at once: more than one, since each waits for its own answers between. */
-const WRITES_AT_ONCE = 2;
 /** Payees computed before others have their turn: some milliseconds. */
 const PAYEES_AT_A_STRETCH = 50;
 /** How far a run is is told at most this often: each time is a commit. */
@@ -117,7 +115,7 @@ export class RunJobService implements OnModuleInit {
     });
   }
 
-  /** Computes a chunk while those before it are written. Whatever happens, no write is under way once this has ended. */
+  /** Computes a chunk while the one before is written. Whatever happens, no write is under way once this has ended. */
   private async writeChunks(
     context: JobContext,
     { id: runId, currency, written }: Writing,
@@ -128,7 +126,7 @@ export class RunJobService implements OnModuleInit {
     const isTrial = payload.scheme !== undefined;
     const counter = new RunCounter(payload.period, isTrial);
     const form = { period: payload.period, currency, isTrial };
-    const writes: Promise<void>[] = [];
+    let pending: Promise<void> = Promise.resolve();
     let toldAtMs = Number.NEGATIVE_INFINITY;
     try {
       for (let from = 0; from < payees.length; from += PAYEES_PER_CHUNK) {
@@ -140,20 +138,19 @@ export class RunJobService implements OnModuleInit {
           // the write before, the lease and other requests go on meanwhile
           if (rows.length % PAYEES_AT_A_STRETCH === 0) await othersFirst();
         }
-        if (writes.length === WRITES_AT_ONCE) await writes.shift();
+        await pending;
         context.signal.throwIfAborted();
         if (from > 0 && performance.now() - toldAtMs >= REPORT_MS) {
           toldAtMs = performance.now();
-          context.report(progressOf(prepared, from - writes.length * PAYEES_PER_CHUNK));
+          context.report(progressOf(prepared, from));
         }
-        const write = this.write(context, runId, payload.period, rows, written);
-        write.catch(() => undefined); // it is awaited some chunks later
-        writes.push(write);
+        pending = this.write(context, runId, payload.period, rows, written);
+        pending.catch(() => undefined); // it is awaited after the next chunk
       }
     } finally {
-      await Promise.allSettled(writes);
+      await pending.catch(() => undefined);
     }
-    await Promise.all(writes);
+    await pending;
     return counter.counts();
   }
 
