@@ -20,8 +20,8 @@ export const RUN_JOB = 'payroll-run';
 
 /** Payees written in one transaction: few enough to lose little, enough that the commits cost nothing. */
 const PAYEES_PER_CHUNK = 250;
-/** Payees computed before others have their turn: some milliseconds. */
-const PAYEES_AT_A_STRETCH = 50;
+/** Payees computed before others have their turn: a millisecond, since the chunk being written waits for many short answers. */
+const PAYEES_AT_A_STRETCH = 10;
 /** How far a run is is told at most this often: each time is a commit. */
 const REPORT_MS = 1_000;
 
