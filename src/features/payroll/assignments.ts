@@ -25,11 +25,14 @@ export class Assignments {
     }
   }
 
-  /** Whether a scheme is, was or will be assigned to anybody. */
-  isUsed(scheme: string): boolean {
-    return [...this.ofManagers.values(), ...this.ofTeams.values()].some((owned) =>
-      owned.some((assignment) => assignment.scheme === scheme),
-    );
+  /** Whether a scheme is assigned to anybody, or to a team, on any day of a period. */
+  isUsed(scheme: string, period: Period): boolean {
+    const range = periodRange(period);
+    const isOfPeriod = (assignment: Assignment) => {
+      const { start, end } = overlap(rangeOf(assignment), range);
+      return assignment.scheme === scheme && start < end;
+    };
+    return [...this.ofManagers.values(), ...this.ofTeams.values()].some((owned) => owned.some(isOfPeriod));
   }
 
   /** Whether a scheme pays the payee on any day of a period. */

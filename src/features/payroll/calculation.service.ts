@@ -213,7 +213,9 @@ export class CalculationService {
     knowing: Known | Knowing,
   ): Promise<Map<Due, Promise<MeasuresRead>>> {
     const [due, assigned, measured] = await together([isDue, knowing.assigned, knowing.measured]);
-    const used = due.filter(({ version }) => trial !== undefined || assigned.isUsed(version.scheme.code));
+    const used = due.filter(
+      ({ version, period }) => trial !== undefined || assigned.isUsed(version.scheme.code, period),
+    );
     const reading = used.map((each) => {
       const asked = { scheme: each.version.scheme, period: each.period, part: undefined };
       const read = this.inputs.readMeasures(
