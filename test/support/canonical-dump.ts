@@ -14,7 +14,7 @@ interface Column {
   target: string | null;
 }
 
-/** What rows of runs refer to: a trigger asks for it, not a key. */
+/** What rows of runs, and what is kept of them, refer to without a key. */
 const REFERENCES = `values ('run_id', 'payroll_runs'), ('manager_id', 'managers'), ('team_id', 'teams'),
   ('scheme_version_id', 'scheme_versions')`;
 
@@ -22,7 +22,7 @@ const COLUMNS = `select c.relname as table, a.attname as name, a.atttypid::regty
     coalesce((select f.confrelid::regclass::text from pg_constraint f
         where f.contype = 'f' and f.conrelid = c.oid and f.conkey = array[a.attnum]),
       (select r.target from (${REFERENCES}) r(name, target)
-        where r.name = a.attname and c.relname in ('results', 'statements'))) as target
+        where r.name = a.attname and c.relname in ('results', 'statements', 'former_pay'))) as target
   from pg_class c join pg_attribute a on a.attrelid = c.oid
   where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
     -- jobs are the record of how work was done: an import that was killed stays on it as interrupted; answers tell of them
