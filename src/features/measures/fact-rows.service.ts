@@ -4,7 +4,6 @@ import type { Tx } from '../../platform/database/transaction.js';
 import { among, asOf } from '../../platform/records/as-of.js';
 import { creditedOrders, creditedPayments, creditedReturns, type DayBounds } from './credited.js';
 import type { Reading, Scope } from './measure-sql.js';
-import { readingAt } from './measures.service.js';
 
 /** Kinds of facts that row sets work through one by one. */
 export type RowFacts = 'orders_won' | 'returns' | 'payments';
@@ -31,10 +30,9 @@ export interface FactRow {
 @Injectable()
 export class FactRowsService {
   /** By manager id. A fact that counts for several managers stands at each. */
-  async rows(tx: Tx, wanted: RowsWanted, scope: Scope): Promise<Map<string, FactRow[]>> {
-    const reading = await readingAt(tx, scope.watermark);
+  async rows(tx: Tx, wanted: RowsWanted, scope: Scope & Reading): Promise<Map<string, FactRow[]>> {
     const { start, end } = wanted.range;
-    const found: FoundRow[] = await tx.query(sqlOf(wanted, { ...scope, ...reading }), [
+    const found: FoundRow[] = await tx.query(sqlOf(wanted, scope), [
       scope.watermark,
       scope.managerIds,
       start,

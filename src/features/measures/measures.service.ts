@@ -71,7 +71,7 @@ function valueIn(
 }
 
 /** How the facts are read at a watermark within this snapshot. */
-export async function readingAt(tx: Tx, watermark: string): Promise<Reading> {
+async function readingAt(tx: Tx, watermark: string): Promise<Reading> {
   const [{ latest, split, held }] = await tx.query(`select ${IS_LATEST} as latest, ${CREDITS_NOW}`, [
     watermark,
   ]);

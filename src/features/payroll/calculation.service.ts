@@ -62,7 +62,7 @@ type Knowing = { [Of in keyof Known]: Promise<Known[Of]> };
 export interface Prepared {
   /** In order of personnel number. */
   payees: Payee[];
-  /** What was asked of the watermark before. */
+  /** The measures it was prepared with. */
   measured: Measured;
   /** The payee's results, each after those it reads; with a chain each also after those of the periods before. */
   compute(payee: Payee, chain?: Chain): Computed[];

@@ -42,15 +42,16 @@ export class RowSetsService {
   ) {}
 
   async gather(tx: Tx, gathering: Gathering): Promise<RowsOf> {
-    const { scheme, period, part, payees, watermark, factsUntil } = gathering;
+    const { scheme, period, part, payees, watermark, factsUntil, measured } = gathering;
     if (scheme.rows.size === 0) return () => ({});
     const scope = { watermark, managerIds: named(payees) };
     const sets = [...scheme.rows.values()].filter(({ kind }) => kind === 'facts');
     const days = part ?? periodRange(period);
     const wanted = { range: taken(days, factsUntil), withPast: readsPast(scheme) };
     const byFacts: ByFacts = new Map();
+    const reading = { ...scope, ...measured.reading };
     for (const facts of new Set(sets.flatMap((set) => set.facts)))
-      byFacts.set(facts, await this.facts.rows(tx, { ...wanted, facts: facts as RowFacts }, scope));
+      byFacts.set(facts, await this.facts.rows(tx, { ...wanted, facts: facts as RowFacts }, reading));
     const kept = await this.keptBefore(tx, scheme, period, scope.managerIds);
     // a part of the period has no parts of a target: nothing tells how much of each it has
     const withParts = [...scheme.rows.values()].filter(

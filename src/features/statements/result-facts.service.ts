@@ -37,11 +37,11 @@ export class ResultFactsService {
   async of(
     tx: Tx,
     scheme: Scheme,
-    { managerId, watermark, result, ...read }: ResultRead,
+    { managerId, watermark, result, measured }: ResultRead,
     limit: number,
     only?: ReadonlySet<string>,
   ): Promise<InputFacts[]> {
-    const { measures, reading } = read.measured ?? (await this.measures.at(tx, watermark));
+    const { measures, reading } = measured ?? (await this.measures.at(tx, watermark));
     const { stretch } = result;
     const part = stretch && { start: stretch.from, end: stretch.until };
     const asked = [...scheme.inputs.values()]
