@@ -230,8 +230,9 @@ function fieldVariables(
     const known = FIELD_RANGES[name];
     if (!known) return [];
     const mentioned = mentions.get(key)?.numbers ?? [];
-    const max = largest([...mentioned.map((number) => number.times(3)), known.max])!;
-    const grid = { from: known.min, to: max, step: stepOf(unit) };
+    const top = largest([...mentioned.map((number) => number.times(3)), known.max])!;
+    const { min, max } = computable({ min: known.min, max: top }, undefined);
+    const grid = { from: min, to: max, step: stepOf(unit) };
     const assumed = { isDeclared: false, isTypicalDeclared: false };
     return { ...base, ...assumed, kind: 'number', grid, typical: known.typical, mentioned };
   });

@@ -93,6 +93,14 @@ describe('a cliff', () => {
     expect(findings.map(witnessOf)).toEqual([['orders.amount', '4999.99', '5000', '850', '750']]);
   });
 
+  it('is looked for only in orders that there can be', () => {
+    const findings = found(
+      'rows: {orders: {facts: orders_won, lines: [{code: part, formula: "IF(order_number_of_client <= 99999999999999999999, amount, 0)", unit: money}]}}',
+      pay('SUM(orders, part)'),
+    );
+    expect(findings).toEqual([]);
+  });
+
   it('is found in what members of a team are paid', () => {
     const findings = found(
       'subject: team',
