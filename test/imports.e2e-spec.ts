@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import type TestAgent from 'supertest/lib/agent.js';
 import { ImportsService } from '../src/features/intake/index.js';
-import { saveProfile, sendFile, testFile } from './support/imports.js';
+import { saveProfile, sendFile, stagedBytes, testFile } from './support/imports.js';
 import { startService, type TestService } from './support/service.js';
 
 /** Nothing of a file left out, nothing withdrawn. */
@@ -50,6 +50,7 @@ describe('imports', () => {
         { personnelNumber: 'M1', name: 'Ёлкин Пётр', hiredOn: '2020-01-15' },
         { personnelNumber: 'M2', name: 'Smith Ann "Annie"' },
       ]);
+      expect(await stagedBytes(service.source)).toBe(0);
     });
 
     it('is applied once: the same bytes again answer the earlier import', async () => {

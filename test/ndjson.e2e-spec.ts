@@ -1,5 +1,6 @@
 import type TestAgent from 'supertest/lib/agent.js';
 import { type Refusal, refusalOf, refuse, startWithPeople } from './support/bad-input.js';
+import { stagedBytes } from './support/imports.js';
 import type { TestService } from './support/service.js';
 
 const KNOWN =
@@ -40,6 +41,7 @@ describe('a batch as a stream of lines', () => {
     expect(again.body).toEqual({ read: 2_001, added: 0, changed: 1, unchanged: 2_000 });
     const json = await hr.post('/v1/orders/batch').send({ items: records.slice(0, 1_000) });
     expect(json.body).toEqual({ read: 1_000, added: 0, changed: 0, unchanged: 1_000 });
+    expect(await stagedBytes(service.source)).toBe(0);
   });
 
   const refused: [title: string, records: (object | string)[], refusal: Refusal][] = [

@@ -2,8 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Response } from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
+import type { DataSource } from 'typeorm';
 
 export const testFile = (name: string): Buffer => readFileSync(path.resolve('test', 'files', name));
+
+/** Room that stages take in the database, those of all connections. */
+export async function stagedBytes(source: DataSource): Promise<number> {
+  const [{ bytes }] = await source.query(
+    `select coalesce(sum(pg_relation_size(oid)), 0)::int as bytes from pg_class where relpersistence = 't' and relkind = 'r'`,
+  );
+  return bytes;
+}
 
 /** Sends a file to be imported under a saved profile. */
 export function sendFile(

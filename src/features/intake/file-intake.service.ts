@@ -4,6 +4,7 @@ import { abortable, inTransaction, type Tx } from '../../platform/database/trans
 import { faultPoint } from '../../platform/fault-point.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { beginIntake } from '../../platform/records/intake-sequence.js';
+import { clearStages } from '../../platform/records/merge.js';
 import { refuseReferred } from '../../platform/records/withdrawals.service.js';
 import type { FileProgress } from './file-progress.js';
 import { type FileWindow, isFact } from './file-window.js';
@@ -84,6 +85,7 @@ export class FileIntake {
     const { counts, refused } = await this.merge(tx, seq, task, staged, (noun, done) =>
       progress?.merged(noun, done),
     );
+    await clearStages(tx, staged.maker.nouns);
     const outcome = { seq, counts, rejectedRows: staged.rowsRefused + refused.size };
     if (dryRun) {
       await this.imports.checkDeferred(tx);

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Tx } from '../../platform/database/transaction.js';
 import type { FieldProblem } from '../../platform/problem/domain-error.js';
-import { clearStage } from '../../platform/records/merge.js';
+import { openStage } from '../../platform/records/merge.js';
 import { copyLine, copyStage } from '../../platform/records/stage.js';
 import type { FileRow } from './csv-rows.js';
 import { fileRows } from './file-rows.js';
@@ -51,7 +51,7 @@ export async function stageFile(
   options: StagingOptions,
 ): Promise<StagedFile> {
   const nouns = nounsOf(profile);
-  for (const noun of nouns) await clearStage(tx, noun);
+  for (const noun of nouns) await openStage(tx, noun);
   const waiting: FileHandle[] = [];
   try {
     for (const _ of nouns.slice(1)) waiting.push(await openNameless());

@@ -67,7 +67,7 @@ function write(noun: Noun): MergeSql {
     stageColumns: ['row_no', ...names].join(', '),
     createStage: `create temp table if not exists ${stage} (row_no bigint not null, ${noun.fields
       .map((field) => `${stageName(field)} ${stageType(field)}`)
-      .join(', ')}) on commit delete rows`,
+      .join(', ')})`,
     insertStage: `insert into ${stage} (row_no, ${names.join(', ')}) select u.ordinality, ${noun.fields
       .map((field) => `u.${stageName(field)}::${stageType(field)}`)
       .join(

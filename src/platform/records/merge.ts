@@ -64,12 +64,14 @@ export async function mergeRows(
   rows: readonly Row[],
   locate: Locate,
 ): Promise<MergeCounts> {
-  await clearStage(tx, noun);
+  await openStage(tx, noun);
   await stageRows(tx, noun, rows);
-  return mergeStaged(tx, noun, seq, rows.length, locate);
+  const counts = await mergeStaged(tx, noun, seq, rows.length, locate);
+  await clearStages(tx, [noun]);
+  return counts;
 }
 
-/** Merges what was staged since `clearStage`: as `mergeRows`, for more rows than are held at once. */
+/** Merges what was staged since `openStage`: as `mergeRows`, for more rows than are held at once. */
 export async function mergeStaged(
   tx: EntityManager,
   noun: Noun,
@@ -100,10 +102,18 @@ async function replaceChanged(tx: EntityManager, sql: MergeSql, seq: string): Pr
   return locked.length === 0 ? 0 : affected(tx, sql.replaceChanged, [seq]);
 }
 
-/** An empty stage for this noun's rows. */
-export async function clearStage(tx: EntityManager, noun: Noun): Promise<void> {
+/** An empty stage for this noun's rows, to be cleared once they are merged. */
+export async function openStage(tx: EntityManager, noun: Noun): Promise<void> {
   const { createStage, stageTable } = mergeSql(noun);
   await tx.query(`${createStage}; delete from ${stageTable}`);
+}
+
+/**
+ * Gives the room of stages back. `on commit delete rows` would empty every stage the connection has ever opened, at each
+ * commit: 9 ms for 25 of them.
+ */
+export async function clearStages(tx: EntityManager, nouns: readonly Noun[]): Promise<void> {
+  await tx.query(`truncate ${nouns.map((noun) => mergeSql(noun).stageTable).join(', ')}`);
 }
 
 /** Adds rows to the stage, numbered from 1. */

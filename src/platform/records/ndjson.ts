@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import type { Tx } from '../database/transaction.js';
 import { readJson } from '../problem/bodies.js';
 import { DomainError, type FieldProblem } from '../problem/domain-error.js';
-import { clearStage } from './merge.js';
+import { openStage } from './merge.js';
 import type { Noun } from './noun.js';
 import { fieldProblem, type Row, readRow, unknownFields } from './row.js';
 import { copyLine, copyStage } from './stage.js';
@@ -104,7 +104,7 @@ class Store {
  * and `malformed-body` for the first that is no JSON object, both with the number of the line.
  */
 export async function stageLines(tx: Tx, noun: Noun, bytes: Bytes): Promise<number> {
-  await clearStage(tx, noun);
+  await openStage(tx, noun);
   const staging = new Staging(noun);
   await copyStage(tx, noun, staging.pieces(bytes));
   return staging.line;

@@ -7,7 +7,7 @@ import { type Once, onceIn } from '../idempotency/once.js';
 import { DomainError, type FieldProblem } from '../problem/domain-error.js';
 import { beginIntake } from './intake-sequence.js';
 import { refuseUnlessLed } from './led.js';
-import { type MergeCounts, mergeRows, mergeStaged } from './merge.js';
+import { clearStages, type MergeCounts, mergeRows, mergeStaged } from './merge.js';
 import { stageLines, withReceived } from './ndjson.js';
 import type { Noun } from './noun.js';
 import { listRecords, type PageOf, type PageQuery, readRecord, referrersOf } from './read.js';
@@ -52,7 +52,9 @@ export class RecordsService {
         onceIn(tx, once && { ...once, bodyHash: hash }, async () => {
           const read = await stageLines(tx, noun, bytes());
           const seq = await beginIntake(tx, { kind: 'api', noun: noun.name, actor });
-          return this.finish(tx, noun, seq, await mergeStaged(tx, noun, seq, read, locate));
+          const counts = await mergeStaged(tx, noun, seq, read, locate);
+          await clearStages(tx, [noun]);
+          return this.finish(tx, noun, seq, counts);
         }),
       ),
     );
