@@ -39,6 +39,7 @@ describe('a batch as a stream of lines', () => {
     ]);
     const again = await stream([...records.slice(0, 2_000), order(2_000, { amount: '11' })]);
     expect(again.body).toEqual({ read: 2_001, added: 0, changed: 1, unchanged: 2_000 });
+    expect(await stagedBytes(service.source)).toBe(0);
     const json = await hr.post('/v1/orders/batch').send({ items: records.slice(0, 1_000) });
     expect(json.body).toEqual({ read: 1_000, added: 0, changed: 0, unchanged: 1_000 });
     expect(await stagedBytes(service.source)).toBe(0);
