@@ -8,7 +8,6 @@ import {
   realpathSync,
   rmSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { attachEmbedded } from '../../src/platform/embedded/index.js';
 import { killQuietly, runs } from './embedded-owner.js';
@@ -20,7 +19,7 @@ export class KillLab {
   readonly programs: ProgramProcess[] = [];
 
   constructor() {
-    this.root = realpathSync(mkdtempSync(path.join(tmpdir(), 'premia-kill-')));
+    this.root = realpathSync(mkdtempSync(path.join(process.env.PREMIA_TEST_DATA!, 'premia-kill-')));
     chmodSync(this.root, 0o755); // mkdtemp makes 700, which a server started by root could not pass
   }
 
