@@ -1,7 +1,7 @@
 // Evaluating 10 000 results of key-accounts against the same arithmetic written by hand with decimal.js.
 import { readFileSync } from 'node:fs';
 import { compileScheme, Decimal, evaluate } from '../dist/src/calc/index.js';
-import { readSchemeSource } from '../dist/src/features/schemes/index.js';
+import { readSchemeSource } from '../dist/src/platform/scheme-source.js';
 import { inPairs, report } from './pairs.mjs';
 
 const RESULTS = 10_000;

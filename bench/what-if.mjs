@@ -2,7 +2,7 @@
 // alone is too short for the clock.
 import { readFileSync } from 'node:fs';
 import { compileScheme, evaluate, whatIf } from '../dist/src/calc/index.js';
-import { readSchemeSource } from '../dist/src/features/schemes/index.js';
+import { readSchemeSource } from '../dist/src/platform/scheme-source.js';
 import { inPairs, report } from './pairs.mjs';
 
 const WHAT_IFS = 5;

@@ -3,13 +3,12 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { WrongUse } from './cli/command.js';
 import { commands } from './cli/commands.js';
-import { explainedError } from './cli/errors.js';
 
 const [name = 'help', ...rest] = process.argv.slice(2);
 
 /** Exit codes: 0 done, 1 refused or differing, 2 wrong use. */
 async function main(): Promise<number> {
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     process.stderr.write(usage());
     return name === 'help' || name === '--help' ? 0 : 2;
@@ -20,16 +19,18 @@ async function main(): Promise<number> {
       options: command.options,
       allowPositionals: true,
     });
-    return await command.run(positionals, values);
+    const run = await command.load();
+    return await run(positionals, values);
   } catch (error) {
     const wrongUse =
       error instanceof WrongUse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    process.stderr.write(
-      wrongUse
-        ? `premia: ${(error as Error).message}\nusage: premia ${command.usage}\n`
-        : `${explainedError(error)}\n`,
-    );
-    return wrongUse ? 2 : 1;
+    if (wrongUse) {
+      process.stderr.write(`premia: ${(error as Error).message}\nusage: premia ${command.usage}\n`);
+      return 2;
+    }
+    const { explainedError } = await import('./cli/errors.js');
+    process.stderr.write(`${explainedError(error)}\n`);
+    return 1;
   }
 }
 

@@ -1,5 +1,6 @@
 import type TestAgent from 'supertest/lib/agent.js';
-import { newVerifier, ProofService } from '../src/features/payroll/index.js';
+import { ProofService } from '../src/features/payroll/index.js';
+import { newVerifier } from '../src/platform/verifier.js';
 import { type ReviewCompany, reviewCompany } from './support/review-company.js';
 
 /** On top of the tenth of sales: a salary of 400. */

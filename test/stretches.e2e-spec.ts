@@ -1,7 +1,8 @@
 import supertest from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import { TokensService } from '../src/features/access/index.js';
-import { newVerifier, ProofService } from '../src/features/payroll/index.js';
+import { ProofService } from '../src/features/payroll/index.js';
+import { newVerifier } from '../src/platform/verifier.js';
 import { takeInto } from './support/bad-input.js';
 import { startService, type TestService } from './support/service.js';
 

@@ -4,7 +4,8 @@ import { assignedSchemes } from '../src/features/payroll/due-schemes.js';
 import { byStretches, stretchOf } from '../src/features/payroll/stretches.js';
 import type { Payee } from '../src/features/people/index.js';
 import { WorkCalendar } from '../src/features/people/work-calendar.js';
-import { readSchemeSource, type SchemeInForce } from '../src/features/schemes/index.js';
+import type { SchemeInForce } from '../src/features/schemes/index.js';
+import { readSchemeSource } from '../src/platform/scheme-source.js';
 
 const SCHEME = `code: s\ntitle: S\nperiod: month\nlines: [{code: a, formula: '1', unit: count}]`;
 const { scheme } = compileScheme(readSchemeSource(SCHEME).root!);

@@ -14,9 +14,9 @@ import {
   withoutRow,
   withRowReturned,
 } from '../calc/index.js';
-import { readSchemeSource } from '../features/schemes/index.js';
+import { readSchemeSource } from '../platform/scheme-source.js';
 import { evaluateTexts, ScenarioProblem } from '../scenarios/index.js';
-import { type Command, languageOf, print, text, type Values, WrongUse } from './command.js';
+import { languageOf, print, type Run, text, type Values, WrongUse } from './command.js';
 
 /** One computation of a scheme file and a subject file. Throws `WrongUse` when the subject is of several people. */
 function computationOf(schemeFile: string, subjectFile: string, language: Language) {
@@ -36,43 +36,32 @@ function refused(error: unknown, file: string, language: Language): number {
 }
 
 /** Needs no database. */
-export const whatIf: Command = {
-  usage: 'what-if [--without ID | --returned ID] [--json] [--language en|ru] SCHEME.yaml SUBJECT.yaml',
-  about:
-    'Tells what one more of each input does to pay, and where pay jumps next; or what pay is without a row of the file.',
-  options: {
-    without: { type: 'string' },
-    returned: { type: 'string' },
-    json: { type: 'boolean' },
-    language: { type: 'string' },
-  },
-  async run(positionals, values) {
-    const [schemeFile, subjectFile] = positionals;
-    if (!schemeFile || !subjectFile || positionals.length > 2)
-      throw new WrongUse('expected a scheme and a subject file');
-    const language = languageOf(values);
-    try {
-      const { scheme, result, computation } = computationOf(schemeFile, subjectFile, language);
-      const id = text(values, 'without') ?? text(values, 'returned');
-      if (id === undefined) {
-        const answer = whatIfOf(scheme, computation.subject);
-        print(values.json === true ? JSON.stringify(answer) : whatIfText(answer, language));
-        return 0;
-      }
-      const there = changedRow(scheme, computation.subject, id, values);
-      if (!there) throw new WrongUse(`${subjectFile} has no row ${id}`);
-      const change = payChange(scheme, result, evaluate(scheme, there));
-      const total = change.total === null ? '?' : numberForReading(change.total, language);
-      print(
-        values.json === true
-          ? JSON.stringify(change)
-          : `${id}: ${changeText(change.change, language)} → ${total}`,
-      );
+export const whatIf: Run = async (positionals, values) => {
+  const [schemeFile, subjectFile] = positionals;
+  if (!schemeFile || !subjectFile || positionals.length > 2)
+    throw new WrongUse('expected a scheme and a subject file');
+  const language = languageOf(values);
+  try {
+    const { scheme, result, computation } = computationOf(schemeFile, subjectFile, language);
+    const id = text(values, 'without') ?? text(values, 'returned');
+    if (id === undefined) {
+      const answer = whatIfOf(scheme, computation.subject);
+      print(values.json === true ? JSON.stringify(answer) : whatIfText(answer, language));
       return 0;
-    } catch (error) {
-      return refused(error, subjectFile, language);
     }
-  },
+    const there = changedRow(scheme, computation.subject, id, values);
+    if (!there) throw new WrongUse(`${subjectFile} has no row ${id}`);
+    const change = payChange(scheme, result, evaluate(scheme, there));
+    const total = change.total === null ? '?' : numberForReading(change.total, language);
+    print(
+      values.json === true
+        ? JSON.stringify(change)
+        : `${id}: ${changeText(change.change, language)} → ${total}`,
+    );
+    return 0;
+  } catch (error) {
+    return refused(error, subjectFile, language);
+  }
 };
 
 function changedRow(scheme: Scheme, subject: Subject, id: string, values: Values): Subject | undefined {
@@ -80,30 +69,22 @@ function changedRow(scheme: Scheme, subject: Subject, id: string, values: Values
 }
 
 /** Needs no database. */
-export const compare: Command = {
-  usage:
-    'compare [--json] [--language en|ru] SCHEME.yaml SUBJECT.yaml [OTHER_SCHEME.yaml] OTHER_SUBJECT.yaml',
-  about: 'Tells what each changed input, table or formula contributed to the difference of two results.',
-  options: { json: { type: 'boolean' }, language: { type: 'string' } },
-  async run(positionals, values) {
-    if (positionals.length !== 3 && positionals.length !== 4)
-      throw new WrongUse(
-        'expected a scheme and two subject files, or two schemes each with its subject file',
-      );
-    const [schemeFile, subjectFile] = positionals as [string, string];
-    const otherScheme = positionals.length === 4 ? positionals[2]! : schemeFile;
-    const otherSubject = positionals.at(-1)!;
-    const language = languageOf(values);
-    let reading = subjectFile;
-    try {
-      const before = computationOf(schemeFile, subjectFile, language);
-      reading = otherSubject;
-      const after = computationOf(otherScheme, otherSubject, language);
-      const compared = compareComputations(before.computation, after.computation);
-      print(values.json === true ? JSON.stringify(compared) : comparisonText(compared, language));
-      return 0;
-    } catch (error) {
-      return refused(error, reading, language);
-    }
-  },
+export const compare: Run = async (positionals, values) => {
+  if (positionals.length !== 3 && positionals.length !== 4)
+    throw new WrongUse('expected a scheme and two subject files, or two schemes each with its subject file');
+  const [schemeFile, subjectFile] = positionals as [string, string];
+  const otherScheme = positionals.length === 4 ? positionals[2]! : schemeFile;
+  const otherSubject = positionals.at(-1)!;
+  const language = languageOf(values);
+  let reading = subjectFile;
+  try {
+    const before = computationOf(schemeFile, subjectFile, language);
+    reading = otherSubject;
+    const after = computationOf(otherScheme, otherSubject, language);
+    const compared = compareComputations(before.computation, after.computation);
+    print(values.json === true ? JSON.stringify(compared) : comparisonText(compared, language));
+    return 0;
+  } catch (error) {
+    return refused(error, reading, language);
+  }
 };

@@ -1,21 +1,17 @@
 import type { ParseArgsConfig } from 'node:util';
-import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../app.module.js';
-import { openDatabase } from '../open-database.js';
-import { actingAs } from '../platform/acting.js';
-import { readConfig } from '../platform/config.js';
-import { NestLog } from '../platform/nest-log.js';
 import type { Language } from '../platform/records/expectations.js';
 
 export type Values = Record<string, string | boolean | undefined | (string | boolean)[]>;
+
+/** Does what a command says. Answers the exit code: 0 done, 1 refused or differing. */
+export type Run = (positionals: string[], values: Values) => Promise<number>;
 
 export interface Command {
   usage: string;
   about: string;
   options: NonNullable<ParseArgsConfig['options']>;
-  /** Answers the exit code: 0 done, 1 refused or differing. */
-  run(positionals: string[], values: Values): Promise<number>;
+  /** Loaded when it is called: what needs no database must not wait for all that knows of one. */
+  load(): Promise<Run>;
 }
 
 /** The command was called in a way it does not understand; exit code 2. */
@@ -23,34 +19,6 @@ export class WrongUse extends Error {}
 
 /** Who the records say did it, for what is done from the command line. */
 export const ACTOR = 'command line';
-
-/**
- * Runs `work` on the service's parts and its database; an embedded server under a live service is used, not disturbed.
- * With `existing` a database that is not there is an error rather than made.
- */
-export async function withService<T>(
-  work: (app: INestApplicationContext) => Promise<T>,
-  { existing = false } = {},
-): Promise<T> {
-  const config = readConfig();
-  const database = await openDatabase(config, { attach: true, existing });
-  try {
-    const app = await NestFactory.createApplicationContext(
-      AppModule.on(database.source, { leaseSeconds: config.leaseSeconds }),
-      {
-        logger: new NestLog(),
-        abortOnError: false,
-      },
-    );
-    try {
-      return await actingAs({ actor: ACTOR, via: `premia ${process.argv[2]}` }, () => work(app));
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await database.close();
-  }
-}
 
 /** Russian where the terminal is Russian. */
 export function terminalLanguage(): Language {

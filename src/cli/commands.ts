@@ -1,184 +1,138 @@
-import { readFile } from 'node:fs/promises';
-import { ROLES, type Role, TOKEN_DAYS_MAX, TokensService } from '../features/access/index.js';
-import { PayrollService } from '../features/payroll/index.js';
-import { SchemeLintService, SchemesService } from '../features/schemes/index.js';
-import { ExplanationService, StatementsService } from '../features/statements/index.js';
-import { period as periodKind } from '../platform/records/field-kinds.js';
-import { compare, whatIf } from './answers.js';
-import {
-  ACTOR,
-  type Command,
-  languageOf,
-  one,
-  print,
-  terminalLanguage,
-  text,
-  type Values,
-  WrongUse,
-  withService,
-} from './command.js';
-import { findingLine } from './errors.js';
-import { importFile } from './import-file.js';
-import { payrollTable } from './payroll-table.js';
-import { reconcile } from './reconcile.js';
-import { evaluate, scenario } from './scenario.js';
-import { simulate } from './simulate.js';
-import { user } from './user.js';
-import { verify } from './verify.js';
+import type { Role, UserRole } from '../features/access/index.js';
+import type { Command } from './command.js';
 
-/** The command line may see and do everything: whoever runs it holds the database already. */
-const VIEWER = { actorId: '0', kind: 'token', name: ACTOR, role: 'hr', managerId: null } as const;
-
-/** Pay is never computed on a database that a mistyped setting would make. */
-const EXISTING = { existing: true };
-
-const scheme: Command = {
-  usage: "scheme check|publish [--from YYYY-MM-DD] [--acknowledge 'FINDING=REASON']… FILE.yaml",
-  about: 'Tells what is wrong with a scheme document; publishes it when nothing is.',
-  options: { from: { type: 'string' }, acknowledge: { type: 'string', multiple: true } },
-  async run(positionals, values) {
-    const [action, ...rest] = positionals;
-    if (action !== 'check' && action !== 'publish') throw new WrongUse('expected check or publish');
-    const document = await readFile(one(rest, 'one file'), 'utf8');
-    const from = text(values, 'from');
-    return withService(async (app) => {
-      const schemes = app.get(SchemesService);
-      if (action === 'check') {
-        const { accepted, findings } = await app.get(SchemeLintService).lint(document, terminalLanguage());
-        for (const finding of findings) print(findingLine(finding));
-        print(accepted ? 'the scheme can be published' : 'the scheme cannot be published');
-        return accepted ? 0 : 1;
-      }
-      const version = await schemes.publish(
-        { document, ...(from ? { from } : {}), acknowledge: acknowledgements(values) },
-        ACTOR,
-        terminalLanguage(),
-      );
-      for (const finding of version.findings) print(findingLine(finding));
-      print(`${version.scheme} version ${version.number}, in force from ${version.from}`);
-      return 0;
-    });
-  },
+const ROLES: Record<Role, true> = {
+  admin: true,
+  hr: true,
+  head: true,
+  manager: true,
+  auditor: true,
+  intake: true,
+  payroll: true,
 };
-
-/** `cliff tables.tiers.rows[1] sales=agreed with the works council`, as often as given. */
-function acknowledgements({ acknowledge }: Values): { finding: string; reason: string }[] {
-  const given = Array.isArray(acknowledge) ? acknowledge.map(String) : [];
-  return given.map((text) => {
-    const [finding, ...reason] = text.split('=');
-    if (!finding || !reason.join('=').trim()) throw new WrongUse(`expected FINDING=REASON, found "${text}"`);
-    return { finding, reason: reason.join('=').trim() };
-  });
-}
-
-const run: Command = {
-  usage: 'run PERIOD [--scheme CODE]',
-  about: 'Computes a pay month such as 2026-03; with a scheme, a trial for everybody without assignment.',
-  options: { scheme: { type: 'string' } },
-  async run(positionals, values) {
-    const period = one(positionals, 'one period');
-    refuseUnlessPeriod(period);
-    const code = text(values, 'scheme');
-    return withService(async (app) => {
-      const computed = await app
-        .get(PayrollService)
-        .run({ period, ...(code ? { scheme: code } : {}) }, ACTOR);
-      print(await payrollTable(app, computed));
-      return computed.counts?.incomplete === 0 ? 0 : 1;
-    }, EXISTING);
-  },
+const USER_ROLES: Record<UserRole, true> = {
+  admin: true,
+  hr: true,
+  head: true,
+  manager: true,
+  auditor: true,
 };
-
-const explain: Command = {
-  usage: 'explain PERIOD PERSONNEL_NUMBER [--run ID] [--language en|ru]',
-  about:
-    "Tells how each figure of a manager's statement (or of a trial run's result) came about, down to the facts.",
-  options: { run: { type: 'string' }, language: { type: 'string' } },
-  async run(positionals, values) {
-    const [period, manager] = positionals;
-    if (!period || !manager || positionals.length > 2)
-      throw new WrongUse('expected a period and a personnel number');
-    refuseUnlessPeriod(period);
-    const language = languageOf(values);
-    return withService(async (app) => {
-      const explanations = app.get(ExplanationService);
-      const statements = app.get(StatementsService);
-      const runId = text(values, 'run');
-      if (runId) {
-        const { items } = await statements.results(VIEWER, { run: runId, manager, limit: 100 });
-        const asked = items.filter((item) => item.period === period);
-        for (const { id } of asked) print(await explanations.textOfResult(VIEWER, id, language));
-        return asked.length ? 0 : nothing(period, manager);
-      }
-      const { items } = await statements.statements(VIEWER, { period, manager, limit: 1 });
-      if (!items[0]) return nothing(period, manager);
-      print(await explanations.textOfStatement(VIEWER, items[0].id, language));
-      return 0;
-    }, EXISTING);
-  },
-};
-
-function refuseUnlessPeriod(period: string): void {
-  if (!periodKind.parse(period).ok)
-    throw new WrongUse(`"${period}" is not a period such as 2026-03, 2026-Q1 or 2026`);
-}
-
-function nothing(period: string, manager: string): number {
-  process.stderr.write(
-    `premia: nothing is computed for ${manager} in ${period}; compute it with: premia run ${period}\n`,
-  );
-  return 1;
-}
-
-const token: Command = {
-  usage: `token create --name NAME --role ${ROLES.join('|')} [--manager PERSONNEL_NUMBER] [--scope RESOURCE[:read]]… [--days N]`,
-  about: 'Makes an API token and prints it, this once.',
-  options: {
-    name: { type: 'string' },
-    role: { type: 'string' },
-    manager: { type: 'string' },
-    scope: { type: 'string', multiple: true },
-    days: { type: 'string' },
-  },
-  async run(positionals, values) {
-    const role = text(values, 'role') as Role;
-    const name = text(values, 'name');
-    if (one(positionals, 'create') !== 'create') throw new WrongUse('expected create');
-    if (!name || !ROLES.includes(role)) throw new WrongUse('--name and a known --role are needed');
-    const manager = text(values, 'manager');
-    const days = text(values, 'days');
-    const wanted = {
-      name,
-      role,
-      ...(manager ? { manager } : {}),
-      ...(Array.isArray(values.scope) ? { scopes: values.scope.map(String) } : {}),
-      ...(days ? { expiresInDays: daysOf(days) } : {}),
-    };
-    const created = await withService((app) => app.get(TokensService).create(wanted));
-    print(created.token);
-    return 0;
-  },
-};
-
-function daysOf(text: string): number {
-  const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (days < 1 || days > TOKEN_DAYS_MAX)
-    throw new WrongUse(`--days is a whole number from 1 to ${TOKEN_DAYS_MAX}, not "${text}"`);
-  return days;
-}
+const namesOf = (roles: object): string => Object.keys(roles).join('|');
 
 export const commands: Record<string, Command> = {
-  import: importFile,
-  scheme,
-  run,
-  explain,
-  scenario,
-  evaluate,
-  'what-if': whatIf,
-  compare,
-  reconcile,
-  simulate,
-  verify,
-  token,
-  user,
+  import: {
+    usage:
+      'import --profile PROFILE.yaml [--dry-run] [--accept-valid | --replace-window FROM..UNTIL] FILE.csv|FILE.xlsx',
+    about:
+      'Takes the records of a file in through a mapping profile; what is left out with --accept-valid goes to FILE.rejected.csv.',
+    options: {
+      profile: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      'accept-valid': { type: 'boolean' },
+      'replace-window': { type: 'string' },
+    },
+    load: async () => (await import('./import-file.js')).importFile,
+  },
+  scheme: {
+    usage: "scheme check|publish [--from YYYY-MM-DD] [--acknowledge 'FINDING=REASON']… FILE.yaml",
+    about: 'Tells what is wrong with a scheme document; publishes it when nothing is.',
+    options: { from: { type: 'string' }, acknowledge: { type: 'string', multiple: true } },
+    load: async () => (await import('./scheme.js')).scheme,
+  },
+  run: {
+    usage: 'run PERIOD [--scheme CODE]',
+    about: 'Computes a pay month such as 2026-03; with a scheme, a trial for everybody without assignment.',
+    options: { scheme: { type: 'string' } },
+    load: async () => (await import('./run.js')).run,
+  },
+  explain: {
+    usage: 'explain PERIOD PERSONNEL_NUMBER [--run ID] [--language en|ru]',
+    about:
+      "Tells how each figure of a manager's statement (or of a trial run's result) came about, down to the facts.",
+    options: { run: { type: 'string' }, language: { type: 'string' } },
+    load: async () => (await import('./run.js')).explain,
+  },
+  scenario: {
+    usage: 'scenario [--language en|ru] FILE.yaml …',
+    about: 'Runs tables of examples for schemes and tells figure by figure what differs; needs no database.',
+    options: { language: { type: 'string' } },
+    load: async () => (await import('./scenario.js')).scenario,
+  },
+  evaluate: {
+    usage: 'evaluate [--json] [--language en|ru] SCHEME.yaml SUBJECT.yaml',
+    about:
+      'Computes a scheme for the period and inputs of a file and explains every line; needs no database.',
+    options: { json: { type: 'boolean' }, language: { type: 'string' } },
+    load: async () => (await import('./scenario.js')).evaluate,
+  },
+  'what-if': {
+    usage: 'what-if [--without ID | --returned ID] [--json] [--language en|ru] SCHEME.yaml SUBJECT.yaml',
+    about:
+      'Tells what one more of each input does to pay, and where pay jumps next; or what pay is without a row of the file.',
+    options: {
+      without: { type: 'string' },
+      returned: { type: 'string' },
+      json: { type: 'boolean' },
+      language: { type: 'string' },
+    },
+    load: async () => (await import('./answers.js')).whatIf,
+  },
+  compare: {
+    usage:
+      'compare [--json] [--language en|ru] SCHEME.yaml SUBJECT.yaml [OTHER_SCHEME.yaml] OTHER_SUBJECT.yaml',
+    about: 'Tells what each changed input, table or formula contributed to the difference of two results.',
+    options: { json: { type: 'boolean' }, language: { type: 'string' } },
+    load: async () => (await import('./answers.js')).compare,
+  },
+  reconcile: {
+    usage: 'reconcile PERIOD --scheme CODE [--run ID] [--language en|ru]',
+    about:
+      "Compares a scheme's results with what was paid the old way, and tells the causes of each difference.",
+    options: { scheme: { type: 'string' }, run: { type: 'string' }, language: { type: 'string' } },
+    load: async () => (await import('./reconcile.js')).reconcile,
+  },
+  simulate: {
+    usage: 'simulate FILE.yaml --from MONTH --to MONTH [--against CODE] [--team CODE] [--manager NUMBER]',
+    about:
+      'Tells who would gain and lose by a draft scheme in past months, what it costs, and who met its cliffs.',
+    options: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      against: { type: 'string' },
+      team: { type: 'string' },
+      manager: { type: 'string' },
+    },
+    load: async () => (await import('./simulate.js')).simulate,
+  },
+  verify: {
+    usage: 'verify FILE.json … [--hash HEX] | verify --all [--hash HEX]',
+    about:
+      'Computes statements anew from their bundles and compares them with their manifests; with --all, all that is approved in the database. --hash is the hash last printed.',
+    options: { all: { type: 'boolean' }, hash: { type: 'string' } },
+    load: async () => (await import('./verify.js')).verify,
+  },
+  token: {
+    usage: `token create --name NAME --role ${namesOf(ROLES)} [--manager PERSONNEL_NUMBER] [--scope RESOURCE[:read]]… [--days N]`,
+    about: 'Makes an API token and prints it, this once.',
+    options: {
+      name: { type: 'string' },
+      role: { type: 'string' },
+      manager: { type: 'string' },
+      scope: { type: 'string', multiple: true },
+      days: { type: 'string' },
+    },
+    load: async () => (await import('./token.js')).token,
+  },
+  user: {
+    usage: `user invite --email EMAIL --name NAME --role ${namesOf(USER_ROLES)} [--manager PERSONNEL_NUMBER] | user link --email EMAIL`,
+    about:
+      'Makes a user, or a new link for one, and prints the link by which the password is chosen, this once.',
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      role: { type: 'string' },
+      manager: { type: 'string' },
+    },
+    load: async () => (await import('./user.js')).user,
+  },
 };

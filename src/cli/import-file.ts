@@ -3,47 +3,36 @@ import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ImportsService, type Progress, RejectedRowsService } from '../features/intake/index.js';
-import { ACTOR, type Command, one, print, terminalLanguage, text, WrongUse, withService } from './command.js';
+import { ACTOR, one, print, type Run, terminalLanguage, text, WrongUse } from './command.js';
+import { withService } from './service.js';
 
-export const importFile: Command = {
-  usage:
-    'import --profile PROFILE.yaml [--dry-run] [--accept-valid | --replace-window FROM..UNTIL] FILE.csv|FILE.xlsx',
-  about:
-    'Takes the records of a file in through a mapping profile; what is left out with --accept-valid goes to FILE.rejected.csv.',
-  options: {
-    profile: { type: 'string' },
-    'dry-run': { type: 'boolean' },
-    'accept-valid': { type: 'boolean' },
-    'replace-window': { type: 'string' },
-  },
-  async run(positionals, values) {
-    const file = one(positionals, 'one file');
-    const profile = text(values, 'profile');
-    if (!profile) throw new WrongUse('--profile is needed');
-    const document = await readFile(profile, 'utf8');
-    await access(file);
-    return withService(async (app) => {
-      const report = await app.get(ImportsService).importFile({
-        profile: document,
-        file: createReadStream(file),
-        fileName: path.basename(file),
-        dryRun: values['dry-run'] === true,
-        acceptValid: values['accept-valid'] === true,
-        replaceWindow: text(values, 'replace-window'),
-        actor: ACTOR,
-        progress: progressLines(),
-      });
-      print(`${report.fileName}: ${report.state}`);
-      for (const [noun, counts] of Object.entries(report.counts)) print(`  ${noun}: ${countsLine(counts)}`);
-      if (report.rejectedRows === 0) return 0;
-      print(`  ${report.rejectedRows} rows left out${report.id ? `: ${rejectedName(file)}` : ''}`);
-      if (report.id) {
-        const rows = await app.get(RejectedRowsService).file(report.id, terminalLanguage(), undefined);
-        await pipeline(rows, createWriteStream(rejectedName(file)));
-      }
-      return 1;
+export const importFile: Run = async (positionals, values) => {
+  const file = one(positionals, 'one file');
+  const profile = text(values, 'profile');
+  if (!profile) throw new WrongUse('--profile is needed');
+  const document = await readFile(profile, 'utf8');
+  await access(file);
+  return withService(async (app) => {
+    const report = await app.get(ImportsService).importFile({
+      profile: document,
+      file: createReadStream(file),
+      fileName: path.basename(file),
+      dryRun: values['dry-run'] === true,
+      acceptValid: values['accept-valid'] === true,
+      replaceWindow: text(values, 'replace-window'),
+      actor: ACTOR,
+      progress: progressLines(),
     });
-  },
+    print(`${report.fileName}: ${report.state}`);
+    for (const [noun, counts] of Object.entries(report.counts)) print(`  ${noun}: ${countsLine(counts)}`);
+    if (report.rejectedRows === 0) return 0;
+    print(`  ${report.rejectedRows} rows left out${report.id ? `: ${rejectedName(file)}` : ''}`);
+    if (report.id) {
+      const rows = await app.get(RejectedRowsService).file(report.id, terminalLanguage(), undefined);
+      await pipeline(rows, createWriteStream(rejectedName(file)));
+    }
+    return 1;
+  });
 };
 
 const rejectedName = (file: string): string => `${file}.rejected.csv`;

@@ -2,51 +2,30 @@ import { readFile } from 'node:fs/promises';
 import type { Language } from '../calc/index.js';
 import { type SimulationDto, SimulationsService } from '../features/simulations/index.js';
 import { month } from '../platform/records/field-kinds.js';
-import {
-  ACTOR,
-  type Command,
-  one,
-  print,
-  terminalLanguage,
-  text,
-  type Values,
-  WrongUse,
-  withService,
-} from './command.js';
+import { ACTOR, one, print, type Run, terminalLanguage, text, type Values, WrongUse } from './command.js';
 import { findingLine } from './errors.js';
 import { tableText } from './payroll-table.js';
+import { withService } from './service.js';
 
-export const simulate: Command = {
-  usage: 'simulate FILE.yaml --from MONTH --to MONTH [--against CODE] [--team CODE] [--manager NUMBER]',
-  about:
-    'Tells who would gain and lose by a draft scheme in past months, what it costs, and who met its cliffs.',
-  options: {
-    from: { type: 'string' },
-    to: { type: 'string' },
-    against: { type: 'string' },
-    team: { type: 'string' },
-    manager: { type: 'string' },
-  },
-  async run(positionals, values) {
-    const [from, to] = [monthOf(values, 'from'), monthOf(values, 'to')];
-    const document = await readFile(one(positionals, 'one file'), 'utf8');
-    const chosen = ['against', 'team', 'manager'].flatMap((name) => {
-      const value = text(values, name);
-      return value === undefined ? [] : [[name, value]];
-    });
-    const language = terminalLanguage();
-    return withService(
-      async (app) => {
-        const simulations = app.get(SimulationsService);
-        const wanted = { document, from, to, ...Object.fromEntries(chosen) };
-        const { job } = await simulations.start(wanted, ACTOR);
-        const simulation = await simulations.ofJob(job.id, language);
-        print(simulationText(simulation, language));
-        return simulation.total.incomplete === 0 ? 0 : 1;
-      },
-      { existing: true },
-    );
-  },
+export const simulate: Run = async (positionals, values) => {
+  const [from, to] = [monthOf(values, 'from'), monthOf(values, 'to')];
+  const document = await readFile(one(positionals, 'one file'), 'utf8');
+  const chosen = ['against', 'team', 'manager'].flatMap((name) => {
+    const value = text(values, name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const language = terminalLanguage();
+  return withService(
+    async (app) => {
+      const simulations = app.get(SimulationsService);
+      const wanted = { document, from, to, ...Object.fromEntries(chosen) };
+      const { job } = await simulations.start(wanted, ACTOR);
+      const simulation = await simulations.ofJob(job.id, language);
+      print(simulationText(simulation, language));
+      return simulation.total.incomplete === 0 ? 0 : 1;
+    },
+    { existing: true },
+  );
 };
 
 function monthOf(values: Values, name: string): string {

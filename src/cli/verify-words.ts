@@ -60,3 +60,7 @@ export const verifyWords: Record<Language, VerifyWords> = {
     state: ({ stored, found }) => `по записанным шагам ${stored}, найдено ${found}`,
   },
 };
+
+/** A difference and where it is, in words. */
+export const sentence = (words: VerifyWords, { code, place, stored, found }: Discrepancy): string =>
+  `${place}: ${words[code]({ stored: stored ?? '—', found: found ?? '—' })}`;

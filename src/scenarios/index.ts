@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findingText, type Language, type Scheme } from '../calc/index.js';
-import { readSchemeSource } from '../features/schemes/index.js';
+import { readSchemeSource } from '../platform/scheme-source.js';
 import type { Computed } from './compare.js';
 import { ScenarioProblem } from './problems.js';
 import { computeScenario, type Difference, runScenario } from './run-scenario.js';

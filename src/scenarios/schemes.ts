@@ -8,7 +8,7 @@ import {
   type Scheme,
   type SourceNode,
 } from '../calc/index.js';
-import { readSchemeSource } from '../features/schemes/index.js';
+import { readSchemeSource } from '../platform/scheme-source.js';
 import { textOf } from './document-tree.js';
 import { ScenarioProblem } from './problems.js';
 

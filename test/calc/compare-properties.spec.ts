@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type Comparison, compare, decimal, type GivenInput, type SourceNode } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/scheme-source.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { RUNS } from './runs.js';
 import { given } from './support.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Comparison, compare, type GivenInput, type SourceNode } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/scheme-source.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { given } from './support.js';
 
 const text = readFileSync('schemes/key-accounts.yaml', 'utf8');

@@ -10,7 +10,7 @@ import {
   type Scheme,
   toText,
 } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/index.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { RUNS } from './runs.js';
 import { given, schemeOf } from './support.js';
 

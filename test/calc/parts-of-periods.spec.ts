@@ -9,7 +9,7 @@ import {
   subjectOf,
   whatIf,
 } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/scheme-source.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { given, lineOf, schemeOf } from './support.js';
 
 /** Ten of the 22 norm days of March 2026. */

@@ -13,7 +13,7 @@ import {
   toSnappedText,
   toText,
 } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/scheme-source.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import {
   type Fraction,
   fraction,

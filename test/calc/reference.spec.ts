@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { compileScheme, evaluate } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/index.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { given, lineOf, schemeOf } from './support.js';
 
 /** The five whole documents the language was described with, as they stand: nothing here is changed for the compiler. */

@@ -12,7 +12,7 @@ import {
   type Result,
   type Subject,
 } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/index.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { type Fraction, fraction, isLess, minus, over, plus, roundToStep, times } from './fraction.js';
 import { RUNS } from './runs.js';
 import { given, lineOf, schemeOf, shippedScheme } from './support.js';

@@ -7,7 +7,7 @@ import {
   type Result,
   type Scheme,
 } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/scheme-source.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 
 /** Findings of a document given as YAML text. */
 export function findingsOf(yaml: string, publication = false): Finding[] {

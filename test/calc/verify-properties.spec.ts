@@ -11,7 +11,7 @@ import {
   statementContent,
   Verifier,
 } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/scheme-source.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { RUNS } from './runs.js';
 import { schemeOf } from './support.js';
 

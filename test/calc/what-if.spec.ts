@@ -12,7 +12,7 @@ import {
   withoutRow,
   withRowReturned,
 } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/scheme-source.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { given, schemeOf, shippedScheme } from './support.js';
 
 const keyAccounts = shippedScheme('schemes/key-accounts.yaml');

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compare, whatIf } from '../../src/cli/answers.js';
-import type { Command } from '../../src/cli/command.js';
+import type { Run } from '../../src/cli/command.js';
 import { evaluate } from '../../src/cli/scenario.js';
 import { blocksOf } from './blocks.js';
 
-const COMMANDS: Record<string, Command> = { evaluate, 'what-if': whatIf, compare };
+const COMMANDS: Record<string, Run> = { evaluate, 'what-if': whatIf, compare };
 const blocks = blocksOf('docs/answers.md');
 const folder = mkdtempSync(path.join(tmpdir(), 'premia-answers-'));
 for (const { kind, text } of blocks) {
@@ -15,12 +15,12 @@ for (const { kind, text } of blocks) {
 }
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function printedBy(command: Command, positionals: string[]): Promise<string> {
+async function printedBy(run: Run, positionals: string[]): Promise<string> {
   const printed: string[] = [];
   const write = process.stdout.write;
   process.stdout.write = (text: string | Uint8Array) => printed.push(String(text)) > 0;
   try {
-    expect(await command.run(positionals, { language: 'en' })).toBe(0);
+    expect(await run(positionals, { language: 'en' })).toBe(0);
   } finally {
     process.stdout.write = write;
   }
@@ -47,10 +47,10 @@ describe('docs/answers.md', () => {
   it('asks for what a command needs', async () => {
     const [first] = blocks.filter(({ kind }) => kind.startsWith('yaml '));
     expect(first).toBeDefined();
-    await expect(whatIf.run(['one'], {})).rejects.toThrow('expected a scheme and a subject file');
-    await expect(compare.run(['one', 'two'], {})).rejects.toThrow('expected a scheme and two subject files');
+    await expect(whatIf(['one'], {})).rejects.toThrow('expected a scheme and a subject file');
+    await expect(compare(['one', 'two'], {})).rejects.toThrow('expected a scheme and two subject files');
     const march = path.join(folder, 'march.yaml');
-    await expect(whatIf.run(['schemes/key-accounts.yaml', march], { without: 'K9' })).rejects.toThrow(
+    await expect(whatIf(['schemes/key-accounts.yaml', march], { without: 'K9' })).rejects.toThrow(
       'has no row K9',
     );
   });

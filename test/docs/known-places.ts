@@ -1,5 +1,5 @@
 import type { SourceNode } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/index.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 
 /** Keys and words that documents use, by place: `inputs.*` has `window`, `inputs.*.window` has `year to date`. */
 export interface Used {

@@ -1,12 +1,12 @@
 import { evaluate, scenario } from '../../src/cli/scenario.js';
 
 /** Runs a command and gathers what it prints. */
-async function outputOf(command: typeof scenario, positionals: string[], values = {}) {
+async function outputOf(run: typeof scenario, positionals: string[], values = {}) {
   const printed: string[] = [];
   const write = process.stdout.write;
   process.stdout.write = (text: string | Uint8Array) => printed.push(String(text)) > 0;
   try {
-    return { code: await command.run(positionals, values), printed: printed.join('') };
+    return { code: await run(positionals, values), printed: printed.join('') };
   } finally {
     process.stdout.write = write;
   }
@@ -32,7 +32,7 @@ describe('premia scenario', () => {
   });
 
   it('asks for files', async () => {
-    await expect(scenario.run([], {})).rejects.toThrow('expected scenario files');
-    await expect(evaluate.run(['one'], {})).rejects.toThrow('expected a scheme and a subject file');
+    await expect(scenario([], {})).rejects.toThrow('expected scenario files');
+    await expect(evaluate(['one'], {})).rejects.toThrow('expected a scheme and a subject file');
   });
 });

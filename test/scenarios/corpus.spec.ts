@@ -8,7 +8,7 @@ import {
   type Subject,
   subjectOf,
 } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/index.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { computedOfFile } from '../../src/scenarios/index.js';
 
 /** Results of every engine version as they were released: scheme text, subject, canonical result. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { compileScheme, findingText, lint, type Scheme } from '../../src/calc/index.js';
-import { readSchemeSource } from '../../src/features/schemes/index.js';
+import { readSchemeSource } from '../../src/platform/scheme-source.js';
 import { reportText, runScenarioFile } from '../../src/scenarios/index.js';
 
 const names = readdirSync('schemes');

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { canonicalText, type ResultContent, type StatementContent } from '../../calc/index.js';
+import { sha256 } from '../../platform/verifier.js';
 import type { Computed } from './calculation.service.js';
 
 /** A text that is stored and never made anew, with its SHA-256. */
@@ -7,9 +7,6 @@ export interface Frozen {
   document: string;
   hash: string;
 }
-
-/** SHA-256 of a text's UTF-8 bytes, hexadecimal. */
-export const sha256 = (text: string): string => hash('sha256', text);
 
 const freeze = (content: object): Frozen => {
   const document = canonicalText(content);

@@ -7,7 +7,7 @@ export type { RunDto } from './payroll.dto.js';
 export { PayrollModule } from './payroll.module.js';
 export { PayrollService } from './payroll.service.js';
 export { PeriodsService } from './periods.service.js';
-export { newVerifier, ProofService } from './proof.service.js';
+export { ProofService } from './proof.service.js';
 export { ReviewsService } from './reviews.service.js';
 export { RUN_JOB } from './run-job.service.js';
 export { runNumber } from './runs.repository.js';

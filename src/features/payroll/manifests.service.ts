@@ -9,7 +9,7 @@ import {
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
-import { sha256 } from './documents.js';
+import { sha256 } from '../../platform/verifier.js';
 import { ManifestsRepository } from './manifests.repository.js';
 import type { ManifestDto } from './reviews.dto.js';
 import { NO_TEAM, ReviewsRepository, type TransitionRow } from './reviews.repository.js';

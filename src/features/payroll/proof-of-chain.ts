@@ -1,5 +1,5 @@
 import { type Discrepancy, type ManifestContent, same } from '../../calc/index.js';
-import { sha256 } from './documents.js';
+import { sha256 } from '../../platform/verifier.js';
 import type { ManifestRow } from './manifests.repository.js';
 import { setOf, transitionText } from './manifests.service.js';
 import type { StoredPeriod } from './proof.repository.js';

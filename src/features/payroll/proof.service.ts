@@ -6,12 +6,11 @@ import {
   type ManifestContent,
   type StatementEntry,
   same,
-  Verifier,
+  type Verifier,
 } from '../../calc/index.js';
 import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
-import { readSchemeSource } from '../schemes/index.js';
+import { newVerifier } from '../../platform/verifier.js';
 import { AdjustmentsRepository } from './adjustments.repository.js';
-import { sha256 } from './documents.js';
 import { type ManifestRow, ManifestsRepository } from './manifests.repository.js';
 import { hashesByTeam } from './manifests.service.js';
 import { ProofRepository, type StoredPeriod, type StoredResult } from './proof.repository.js';
@@ -29,10 +28,6 @@ export interface ProofReport {
 }
 
 const STATEMENTS_AT_ONCE = 500;
-
-/** The tools a verifier needs: SHA-256 of the platform, schemes from YAML. */
-export const newVerifier = (): Verifier =>
-  new Verifier({ sha256, readScheme: (source) => readSchemeSource(source).root });
 
 /** Proves all that is approved against the hashes kept of it, in one view of the database. */
 @Injectable()

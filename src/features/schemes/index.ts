@@ -1,6 +1,5 @@
 export { lintFindingDto } from './scheme-findings.js';
 export { SchemeLintService } from './scheme-lint.service.js';
-export { readSchemeSource } from './scheme-source.js';
 export { schemeText } from './scheme-text.js';
 export { LintFindingDto } from './schemes.dto.js';
 export { SchemesModule } from './schemes.module.js';

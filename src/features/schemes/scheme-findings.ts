@@ -6,7 +6,7 @@ import {
   type LintFinding,
   type Scheme,
 } from '../../calc/index.js';
-import { readSchemeSource } from './scheme-source.js';
+import { readSchemeSource } from '../../platform/scheme-source.js';
 import type { FindingDto, LintFindingDto } from './schemes.dto.js';
 
 /** Reads and compiles a document with the checks of a publication. */

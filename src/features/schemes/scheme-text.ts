@@ -1,5 +1,5 @@
 import type { FieldKind } from '../../platform/records/field-kinds.js';
-import { SCHEME_SOURCE_LENGTH_MAX } from './scheme-source.js';
+import { SCHEME_SOURCE_LENGTH_MAX } from '../../platform/scheme-source.js';
 
 /** The text of a document: kept letter for letter, since its hash names it. */
 export const schemeText: FieldKind = {

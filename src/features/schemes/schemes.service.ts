@@ -21,9 +21,9 @@ import { beginIntake } from '../../platform/records/intake-sequence.js';
 import { mergeRows } from '../../platform/records/merge.js';
 import { nounOf } from '../../platform/records/noun.js';
 import { fieldProblem } from '../../platform/records/row.js';
+import { readSchemeSource } from '../../platform/scheme-source.js';
 import { compileText, findingDto, lintFindingDto } from './scheme-findings.js';
 import { SchemeLintService } from './scheme-lint.service.js';
-import { readSchemeSource } from './scheme-source.js';
 import type {
   PublishedDto,
   PublishSchemeDto,

@@ -16,8 +16,9 @@ import { inSnapshot, type Tx } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/problem/domain-error.js';
 import { isId } from '../../platform/records/id.js';
 import { fieldProblem } from '../../platform/records/row.js';
+import { readSchemeSource } from '../../platform/scheme-source.js';
 import type { Viewer } from '../access/index.js';
-import { readSchemeSource, SchemesService } from '../schemes/index.js';
+import { SchemesService } from '../schemes/index.js';
 import type {
   AdjustmentDifferenceDto,
   ResultComparisonDto,

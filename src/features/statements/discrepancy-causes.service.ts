@@ -10,8 +10,9 @@ import {
   sum,
 } from '../../calc/index.js';
 import type { Tx } from '../../platform/database/transaction.js';
+import { readSchemeSource } from '../../platform/scheme-source.js';
 import type { FactBehind } from '../measures/index.js';
-import { readSchemeSource, SchemesService } from '../schemes/index.js';
+import { SchemesService } from '../schemes/index.js';
 import type {
   FactDifferenceDto,
   ResultDiscrepancyDto,

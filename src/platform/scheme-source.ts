@@ -15,8 +15,8 @@ import {
   type SourceEntry,
   type SourceNode,
   type SourceScalar,
-} from '../../calc/index.js';
-import { nestsTooDeep } from '../../platform/yaml-depth.js';
+} from '../calc/index.js';
+import { nestsTooDeep } from './yaml-depth.js';
 
 /** A scheme document may be this long: 256 kB of text. */
 export const SCHEME_SOURCE_LENGTH_MAX = 256 * 1024;
