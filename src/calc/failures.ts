@@ -141,11 +141,12 @@ const MISSING: ReadonlySet<string> = new Set([
   'origin-unknown',
 ]);
 
-/** Carries a failure out of a formula; caught at the line (and by DEFAULT where it means a missing value). */
-export class FormulaFailure extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.code);
-  }
+/**
+ * Carries a failure out of a formula; caught at the line (and by DEFAULT where it means a missing value). No `Error`,
+ * like all that only leads out of a calculation: the trace that an `Error` takes would be most of its cost.
+ */
+export class FormulaFailure {
+  constructor(readonly failure: Failure) {}
 
   /** Whether DEFAULT catches it: a missing input, field or cell, not a failed line. */
   get isMissing(): boolean {

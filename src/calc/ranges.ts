@@ -8,7 +8,7 @@ export interface Range {
 }
 
 /** Inside a range the outcome is not the same everywhere: whoever asks looks at smaller parts of it. */
-export class Undecided extends Error {}
+export class Undecided {}
 
 export const pointAt = (value: Decimal): Range => ({ lo: value, hi: value });
 

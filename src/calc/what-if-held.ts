@@ -16,7 +16,7 @@ export type Choice = boolean | string;
 export type Choices = ReadonlyMap<string, Choice>;
 
 /** What moves goes into a call over rows that cannot be followed through a range. */
-export class Unfollowed extends Error {}
+export class Unfollowed {}
 
 /** The line a formula is of, and the row it is worked out for. */
 export interface Place {

@@ -26,7 +26,7 @@ export interface SubstituteContext {
 }
 
 /** A text that the language cannot write: it holds a double quote or a line break. */
-export class Unwritable extends Error {}
+export class Unwritable {}
 
 /**
  * The formula with the values in place of names and lookups: an expression of the same language without any
