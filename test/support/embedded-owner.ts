@@ -11,7 +11,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { transformFileSync } from '@swc/core';
@@ -67,7 +66,7 @@ export class EmbeddedLab {
   private readonly relocated: string[] = [];
 
   constructor() {
-    this.root = realpathSync(mkdtempSync(path.join(tmpdir(), 'premia-embedded-')));
+    this.root = realpathSync(mkdtempSync(path.join(process.env.PREMIA_TEST_DATA!, 'premia-embedded-')));
     chmodSync(this.root, 0o755); // mkdtemp makes 700, which a server started by root could not pass
     const sources = path.resolve('src/platform');
     mkdirSync(path.join(this.root, 'platform', 'embedded'), { recursive: true });
