@@ -13,6 +13,10 @@ const FLOORS = [
 /** What the calculation shows to others: all of it by its index.ts, amounts and months also alone. */
 const CALC_SHOWN = '^src/calc/(decimal|period|rounding|index)[.]ts$';
 
+/** Of the command line and the platform: what needs no database. */
+const LIGHT_COMMANDS = 'answers|command|commands|scenario|verify|verify-words';
+const LIGHT_PARTS = 'scheme-source|verifier|yaml-depth';
+
 /** What the build read off the sources. */
 const METADATA = '^src/metadata[.](d[.])?ts$';
 
@@ -130,6 +134,21 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/calc/|[.]spec[.]ts$' },
       to: { path: '^src/calc/', pathNot: CALC_SHOWN },
+    },
+    {
+      name: 'commands-without-a-database',
+      comment:
+        'What needs no database loads none of its code, so that it starts at once; import() loads it where it is needed.',
+      severity: 'error',
+      from: {
+        path: `^src/(cli|cli/(${LIGHT_COMMANDS})|scenarios/(?!evaluation)[^/]+|platform/(${LIGHT_PARTS}))[.]ts$`,
+      },
+      to: {
+        path: '^src/|(^|/)node_modules/(@nestjs|typeorm)/',
+        pathNot: `^src/(calc|scenarios|cli/(${LIGHT_COMMANDS})[.]|platform/(${LIGHT_PARTS})[.])`,
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'page-knows-no-service',
