@@ -21,6 +21,14 @@ import { FormulaWalk, heldOf, type WalkContext } from './what-if-walk.js';
 /** Pay by line (and row); null where the line fails. */
 export type PayHeld = ReadonlyMap<string, Held | null>;
 
+/** The evaluation while an input is moved. */
+export interface Moved {
+  pay: PayHeld;
+  /** Lines that have a value, before they are rounded. */
+  exact: ReadonlyMap<string, Held>;
+  choices: Choices;
+}
+
 /** What one input does to pay: the evaluation as it is, and everything between the input and pay. */
 export class InputModel {
   readonly reach: Reach;
@@ -37,7 +45,7 @@ export class InputModel {
   }
 
   /** The evaluation while the input, before proration, is anywhere in a range. Throws `Undecided`, `Unfollowed`. */
-  move(range: Range, imposed?: Choices): { pay: PayHeld; choices: Choices } {
+  move(range: Range, imposed?: Choices): Moved {
     return new MovedRun(this, range, imposed).run();
   }
 
@@ -82,6 +90,7 @@ type Cell = Held | FormulaFailure;
 
 class MovedRun implements WalkContext {
   private readonly cells = new Map<string, Cell>();
+  private readonly exact = new Map<string, Held>();
   private readonly walk: FormulaWalk;
 
   constructor(
@@ -96,12 +105,12 @@ class MovedRun implements WalkContext {
     return this.model.scheme.tables;
   }
 
-  run(): { pay: PayHeld; choices: Choices } {
+  run(): Moved {
     for (const step of this.model.reach.steps) {
       if ('name' in step) this.cells.set(step.name, this.topCell(step.name));
       else this.runColumns(this.setOf(step.set.name), step.columns);
     }
-    return { pay: this.pay(), choices: this.walk.choices };
+    return { pay: this.pay(), exact: this.exact, choices: this.walk.choices };
   }
 
   private runColumns(set: SetRun, columns: readonly string[]): void {
@@ -178,6 +187,7 @@ class MovedRun implements WalkContext {
     try {
       row?.set.links?.refuseUnfit(row.index);
       const exact = this.walk.walk(line.tree, { line, ...(row && { row }) });
+      this.exact.set(row ? cellKey(line.code, row) : line.code, exact);
       return line.round && typeof exact === 'object'
         ? monotone(exact, (value) => round(value, line.round!))
         : exact;

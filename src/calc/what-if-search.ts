@@ -1,7 +1,7 @@
 import { type Decimal, decimal, snap, ZERO } from './decimal.js';
 import { pointAt, type Range, Undecided } from './ranges.js';
 import { type Choices, type Held, Unfollowed } from './what-if-held.js';
-import type { InputModel, PayHeld } from './what-if-model.js';
+import type { InputModel, Moved, PayHeld } from './what-if-model.js';
 
 /** The values an input can take: multiples of `step`, from where it stands up or down. */
 export interface Course {
@@ -151,21 +151,24 @@ class JumpSearch {
 
   /**
    * What a turn does to each line: at the same value the two ways of choosing are compared, on both sides. Where a
-   * line only bends they agree, and what rounding adds is the same on both.
+   * line only bends they agree on one side at least, or would if one of them had a value there and nothing was rounded.
    */
   private jumpsAt(before: Decimal, after: Decimal): [line: string, jump: Decimal | null][] {
     const [old, now] = [this.move(pointAt(before)), this.move(pointAt(after))];
-    const oldThere = this.move(pointAt(after), old.choices).pay;
-    const nowHere = this.move(pointAt(before), now.choices).pay;
+    const oldThere = this.move(pointAt(after), old.choices);
+    const nowHere = this.move(pointAt(before), now.choices);
     return [...now.pay].flatMap(([line, there]): [string, Decimal | null][] => {
       const here = old.pay.get(line);
-      if (isSame(here, there) || isSame(oldThere.get(line), there) || isSame(here, nowHere.get(line)))
-        return [];
-      return [[line, lessOrNull(there, oldThere.get(line)) ?? lessOrNull(nowHere.get(line), here)]];
+      const [oldPay, nowPay] = [oldThere.pay.get(line), nowHere.pay.get(line)];
+      if (isSame(here, there) || isSame(oldPay, there) || isSame(here, nowPay)) return [];
+      const exact =
+        lessOrNull(now.exact.get(line), oldThere.exact.get(line)) ??
+        lessOrNull(nowHere.exact.get(line), old.exact.get(line));
+      return exact?.abs().lt(SLIGHT) ? [] : [[line, lessOrNull(there, oldPay) ?? lessOrNull(nowPay, here)]];
     });
   }
 
-  private move(range: Range, imposed?: Choices): { pay: PayHeld; choices: Choices } {
+  private move(range: Range, imposed?: Choices): Moved {
     this.walks++;
     return this.model.move(range, imposed);
   }
@@ -173,6 +176,9 @@ class JumpSearch {
 
 /** The last decimal that counts. */
 const LEAST = decimal('0.00000000000000000001');
+
+/** Less than any jump, and more than what the steepest slope of a scheme does in the last decimal. */
+const SLIGHT = decimal('0.0000000001');
 
 /** More turns than this inside one step of an input are not told apart: pay turns there, as one jump. */
 const TURNS_MAX = 20;

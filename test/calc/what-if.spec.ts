@@ -200,23 +200,41 @@ lines:
     expect(inputOf(answer, 'rate').more).toMatchObject({ value: '0.06', change: '1' });
   });
 
-  it('passes a jump up and down between two whole values, and a bend that is rounded up', () => {
-    const scheme = schemeOf(`code: pole
+  describe('at a division by zero', () => {
+    const jumpOf = (formula: string) => {
+      const scheme = schemeOf(`code: pole
 title: Pole
 period: month
 inputs: {a: {measure: a, unit: count}}
 params: {one: {value: 1, unit: money}}
 lines:
   - code: pay
-    formula: (IF(ROUND(a / 3, 1) + DIVIDE(10, a - 15, 0) >= 16, 100, 0) + IF(a > 15, a, 15)) * one
+    formula: (${formula}) * one
     unit: money
     round: {to: 1, mode: up}
     pay: bonus
     clause: "1"
 `);
-    // just over 15 the quotient is beyond all bounds, at 16 it is 10; 47 / 3 rounds to 16: 100 + 47 instead of 15
-    const answer = whatIf(scheme, { period: '2026-03', inputs: given({ a: '0' }) });
-    expect(inputOf(answer, 'a').up).toMatchObject({ value: '47', change: '132', jump: '101' });
+      return inputOf(whatIf(scheme, { period: '2026-03', inputs: given({ a: '0' }) }), 'a').up;
+    };
+
+    it('passes a jump up and down between two whole values, and a bend that is rounded up', () => {
+      // just over 15 the quotient is beyond all bounds, at 16 it is 10; 47 / 3 rounds to 16: 100 + 47 instead of 15
+      expect(
+        jumpOf('IF(ROUND(a / 3, 1) + DIVIDE(10, a - 15, 0) >= 16, 100, 0) + IF(a > 15, a, 15)'),
+      ).toMatchObject({ value: '47', change: '132', jump: '101' });
+    });
+
+    it('passes a bend there that is rounded up, where the quotient decides nothing', () => {
+      // in whole values the sum is never 0.1; pay bends after 15, at 15.00…01 rounding up makes 1 of nearly nothing
+      expect(jumpOf('IF(ROUND(a / 3, 1) + DIVIDE(10, a - 15, 0) = 0.1, 100, 0) + IF(a > 15, a, 15)')).toEqual(
+        { found: 'none', until: `${2 ** 40}` },
+      );
+    });
+
+    it('tells the jump of the quotient itself, however small', () => {
+      expect(jumpOf('DIVIDE(a, a, 0)')).toMatchObject({ value: '1', change: '1', jump: '1' });
+    });
   });
 
   it('counts observations where the input is how many there are', () => {
